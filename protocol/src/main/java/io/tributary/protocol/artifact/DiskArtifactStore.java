@@ -1,0 +1,104 @@
+package io.tributary.protocol.artifact;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. */
+public final class DiskArtifactStore implements ArtifactStore {
+    private static final String PARTIAL = ".partial";
+
+    private final Path folder;
+    private final AtomicLong partials = new AtomicLong();
+
+    /** @throws IOException where the folder cannot be made */
+    public DiskArtifactStore(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    @Override
+    public Sha256 put(boolean durable, ByteBuffer... parts) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        for (ByteBuffer part : parts) {
+            digest.update(part.duplicate());
+        }
+        Sha256 name = Sha256.of(digest);
+        Path file = path(name);
+        if (Files.exists(file)) {
+            return name;
+        }
+        Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
+        Path partial = directory.resolve(
+                name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                for (ByteBuffer part : parts) {
+                    ByteBuffer remaining = part.duplicate();
+                    while (remaining.hasRemaining()) {
+                        channel.write(remaining);
+                    }
+                }
+                if (durable) {
+                    channel.force(true);
+                }
+            }
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        return name;
+    }
+
+    @Override
+    public FileChannel open(Sha256 name) throws IOException {
+        return FileChannel.open(path(name), StandardOpenOption.READ);
+    }
+
+    @Override
+    public boolean contains(Sha256 name) {
+        return Files.exists(path(name));
+    }
+
+    @Override
+    public long size(Sha256 name) throws IOException {
+        return Files.size(path(name));
+    }
+
+    @Override
+    public void delete(Sha256 name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    @Override
+    public long retainOnly(Set<Sha256> names) throws IOException {
+        Set<String> kept = Set.copyOf(names.stream().map(Sha256::hex).toList());
+        List<Path> unwanted;
+        try (Stream<Path> files = Files.walk(folder)) {
+            unwanted = files.filter(Files::isRegularFile)
+                    .filter(file -> !kept.contains(file.getFileName().toString()))
+                    .toList();
+        }
+        long freed = 0;
+        for (Path file : unwanted) {
+            long size = file.toFile().length();
+            if (Files.deleteIfExists(file)) {
+                freed += size;
+            }
+        }
+        return freed;
+    }
+
+    private Path path(Sha256 name) {
+        return folder.resolve(name.hex().substring(0, 2)).resolve(name.hex());
+    }
+}

@@ -1,0 +1,66 @@
+package io.tributary.protocol.compression;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+
+/** Scheme {@code none}: 32-bit little-endian floats as they are; four bytes for each parameter. */
+public final class NoCompressor implements Compressor {
+    private static final byte SCHEME = 0;
+
+    @Override
+    public String id() {
+        return "none";
+    }
+
+    @Override
+    public long frameSize(long parameters) {
+        return FrameHeader.SIZE + 4 * parameters;
+    }
+
+    @Override
+    public ByteBuffer[] encode(ByteBuffer difference) {
+        return new ByteBuffer[] {new FrameHeader(SCHEME, difference.remaining() / 4).encode(), difference};
+    }
+
+    @Override
+    public UpdateReader open(FileChannel frame, long parameters) throws IOException {
+        FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
+        return new Reader(frame);
+    }
+
+    private static final class Reader implements UpdateReader {
+        private static final int CHUNK = 16 * 1024;
+
+        private final FileChannel frame;
+        private final ByteBuffer bytes = ByteBuffer.allocateDirect(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        private final FloatBuffer floats = bytes.asFloatBuffer();
+
+        Reader(FileChannel frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public void read(float[] tile, int count) throws IOException {
+            for (int done = 0; done < count; ) {
+                int chunk = Math.min(CHUNK, count - done);
+                bytes.clear().limit(4 * chunk);
+                while (bytes.hasRemaining()) {
+                    if (frame.read(bytes) < 0) {
+                        throw new EOFException("The update ends early");
+                    }
+                }
+                floats.clear().get(tile, done, chunk);
+                done += chunk;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            frame.close();
+        }
+    }
+}

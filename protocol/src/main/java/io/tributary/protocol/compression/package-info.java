@@ -1,0 +1,12 @@
+/**
+ * How an update travels: each scheme is one class with both its sides, the client's {@code encode} and the server's
+ * {@code open}.
+ *
+ * <p>A frame is a 16-byte header (magic, version, scheme, number of parameters) and a payload. Readers hand the numbers
+ * out in tiles, so that no side ever holds a decoded update whole. A new scheme is one file here and one line in
+ * {@link io.tributary.protocol.compression.Compressors}.
+ */
+@NullMarked
+package io.tributary.protocol.compression;
+
+import org.jspecify.annotations.NullMarked;

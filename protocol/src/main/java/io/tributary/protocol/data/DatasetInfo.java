@@ -1,0 +1,31 @@
+package io.tributary.protocol.data;
+
+import java.util.List;
+
+/**
+ * A data set as a worker describes it.
+ *
+ * @param id the name used in task specs, such as {@code fashion-mnist}
+ * @param title the name for people
+ * @param description one sentence: what the examples are, where they come from, under which licence
+ * @param shape of one example
+ * @param labels the names of the classes, {@code shape.classes()} of them
+ * @param trainExamples examples that clients train on
+ * @param testExamples held out, for evaluation
+ * @param mean subtracted from every input after scaling it to 0..1
+ * @param deviation divided by afterwards
+ */
+public record DatasetInfo(
+        String id,
+        String title,
+        String description,
+        DataShape shape,
+        List<String> labels,
+        long trainExamples,
+        long testExamples,
+        double mean,
+        double deviation) {
+    public DatasetInfo {
+        labels = List.copyOf(labels);
+    }
+}

@@ -1,0 +1,52 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import java.util.List;
+
+/** What came of a {@link Work}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Result.Described.class, name = "described"),
+    @JsonSubTypes.Type(value = Result.Initialised.class, name = "initialised"),
+    @JsonSubTypes.Type(value = Result.Trained.class, name = "trained"),
+    @JsonSubTypes.Type(value = Result.Evaluated.class, name = "evaluated")
+})
+public sealed interface Result {
+
+    /** CPU seconds of the threads that did the work, from the threads' own clocks. */
+    double cpuSeconds();
+
+    /**
+     * @param clients one entry for each client, in order
+     * @param testExamples how many held-out examples there are to evaluate on
+     */
+    record Described(List<ClientData> clients, long testExamples, double cpuSeconds) implements Result {
+        public Described {
+            clients = List.copyOf(clients);
+        }
+    }
+
+    /** @param weights the model artifact, a safetensors file */
+    record Initialised(Sha256 weights, double cpuSeconds) implements Result {}
+
+    /**
+     * @param update the artifact that holds the frame of the update
+     * @param examples in one epoch
+     * @param loss mean over all examples of all local epochs, as met while training
+     */
+    record Trained(Sha256 update, long examples, double loss, double cpuSeconds) implements Result {}
+
+    /**
+     * @param examples tested
+     * @param lossSum sum of the examples' losses
+     * @param confusion row: true label, column: predicted label, value: examples
+     */
+    record Evaluated(long examples, double lossSum, List<List<Long>> confusion, double cpuSeconds) implements Result {
+        public Evaluated {
+            confusion = confusion.stream().map(List::copyOf).toList();
+        }
+    }
+}

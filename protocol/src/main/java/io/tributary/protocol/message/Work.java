@@ -1,0 +1,40 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.artifact.Sha256;
+
+/** What an assignment asks a worker to do for a task. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = Work.Initialise.class, name = "initialise"),
+    @JsonSubTypes.Type(value = Work.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = Work.Evaluate.class, name = "evaluate")
+})
+public sealed interface Work {
+
+    /** Tell how many examples of which labels each client of the partition holds; answered by {@link Result.Described}. */
+    record Describe() implements Work {}
+
+    /** Make the first weights from the task's seed; answered by {@link Result.Initialised}. */
+    record Initialise() implements Work {}
+
+    /**
+     * Train one client; answered by {@link Result.Trained}.
+     *
+     * @param round from 1
+     * @param client index in the partition, from 0
+     * @param weights the model artifact to start from
+     */
+    record Train(int round, int client, Sha256 weights) implements Work {}
+
+    /**
+     * Test a slice of the held-out examples; answered by {@link Result.Evaluated}.
+     *
+     * @param weights the model artifact to test
+     * @param from first example
+     * @param to one past the last example
+     */
+    record Evaluate(Sha256 weights, long from, long to) implements Work {}
+}

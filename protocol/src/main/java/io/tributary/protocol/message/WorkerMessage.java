@@ -1,0 +1,59 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import java.util.List;
+
+/** What a worker says to the server. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = WorkerMessage.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = WorkerMessage.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = WorkerMessage.Failed.class, name = "failed")
+})
+public sealed interface WorkerMessage {
+
+    /** The version of these messages. */
+    int PROTOCOL_VERSION = 1;
+
+    /**
+     * The first message.
+     *
+     * @param protocol {@link #PROTOCOL_VERSION} of the worker
+     * @param name for people
+     * @param slots clients that train at the same time
+     * @param device what it computes on, such as {@code cpu} or {@code cuda:0}
+     * @param engine the engine and its version
+     * @param datasets what it holds
+     * @param optimizers what it can step with
+     * @param codecs what it can pack
+     */
+    record Hello(
+            int protocol,
+            String name,
+            int slots,
+            String device,
+            String engine,
+            List<DatasetInfo> datasets,
+            List<String> optimizers,
+            List<String> codecs)
+            implements WorkerMessage {
+        public Hello {
+            datasets = List.copyOf(datasets);
+            optimizers = List.copyOf(optimizers);
+            codecs = List.copyOf(codecs);
+        }
+    }
+
+    /** How far an assignment is, in examples. */
+    record Progress(String assignment, int epoch, long examplesDone, long examplesTotal) implements WorkerMessage {}
+
+    /** An assignment is finished. */
+    record Done(String assignment, int epoch, Result result) implements WorkerMessage {}
+
+    /** An assignment cannot be finished. */
+    record Failed(String assignment, int epoch, ErrorCode code, String message) implements WorkerMessage {}
+}

@@ -1,0 +1,21 @@
+package io.tributary.protocol.seed;
+
+/** What a random number is for. The salt is part of every seed derived for the purpose: never change one. */
+public enum Purpose {
+    PARTITION(1),
+    INITIALISATION(2),
+    SELECTION(3),
+    SHUFFLE(4),
+    DROPOUT(5),
+    COMPRESSION(6);
+
+    private final long salt;
+
+    Purpose(long salt) {
+        this.salt = salt;
+    }
+
+    long salt() {
+        return salt;
+    }
+}

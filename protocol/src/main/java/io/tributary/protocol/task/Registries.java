@@ -1,0 +1,28 @@
+package io.tributary.protocol.task;
+
+import io.tributary.protocol.data.DatasetInfo;
+import java.util.List;
+
+/**
+ * The names that this installation knows; fills the open choices of the schema.
+ *
+ * @param datasets what workers hold
+ * @param optimizers what workers step with
+ * @param selections how clients are selected
+ * @param strategies how updates are aggregated
+ * @param codecs how updates are packed
+ */
+public record Registries(
+        List<DatasetInfo> datasets,
+        List<String> optimizers,
+        List<String> selections,
+        List<String> strategies,
+        List<String> codecs) {
+    public Registries {
+        datasets = List.copyOf(datasets);
+        optimizers = List.copyOf(optimizers);
+        selections = List.copyOf(selections);
+        strategies = List.copyOf(strategies);
+        codecs = List.copyOf(codecs);
+    }
+}

@@ -1,0 +1,116 @@
+package io.tributary.protocol.task;
+
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.FieldError;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelGraph.InvalidModelException;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of a task spec that one field alone cannot break. */
+final class TaskRules {
+    private TaskRules() {}
+
+    static List<FieldError> check(TaskSpec spec, Registries known) {
+        List<FieldError> errors = new ArrayList<>();
+        name(spec, errors);
+        clients(spec, errors);
+        available(spec, errors);
+        known.datasets().stream()
+                .filter(dataset -> dataset.id().equals(spec.dataset()))
+                .findFirst()
+                .ifPresent(dataset -> {
+                    model(spec, dataset, errors);
+                    partition(spec, dataset, errors);
+                });
+        return errors;
+    }
+
+    private static void name(TaskSpec spec, List<FieldError> errors) {
+        if (spec.name() != null && spec.name().isBlank()) {
+            errors.add(new FieldError("name", "The name is blank; leave it out to have one made up."));
+        }
+        if (spec.name() != null && spec.name().chars().anyMatch(Character::isISOControl)) {
+            errors.add(new FieldError("name", "The name holds control characters; use one line of text."));
+        }
+    }
+
+    private static void clients(TaskSpec spec, List<FieldError> errors) {
+        TaskSpec.Clients clients = spec.clients();
+        if (clients.minimum() > clients.count()) {
+            errors.add(new FieldError(
+                    "clients.minimum",
+                    "minimum is " + clients.minimum() + " but there are only " + clients.count()
+                            + " clients; lower it or raise clients.count."));
+        } else if (spec.clientsPerRound() < clients.minimum()) {
+            errors.add(new FieldError(
+                    "clients.fraction",
+                    "fraction " + clients.fraction() + " of " + clients.count() + " clients selects "
+                            + spec.clientsPerRound()
+                            + " a round, fewer than the minimum of " + clients.minimum() + "; use at least "
+                            + (double) clients.minimum() / clients.count() + " or lower clients.minimum."));
+        }
+        if (clients.selection().equals("full") && clients.fraction() < 1) {
+            errors.add(new FieldError(
+                    "clients.selection",
+                    "full selects every client, but fraction is " + clients.fraction()
+                            + "; use selection random, or fraction 1."));
+        }
+    }
+
+    /** What the contract names and this version cannot do. */
+    private static void available(TaskSpec spec, List<FieldError> errors) {
+        if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
+            errors.add(
+                    new FieldError(
+                            "partition.scheme",
+                            "by-worker needs sites with data of their own, which this version cannot connect yet; use iid, dirichlet, shards or quantity-skew."));
+        }
+        if (spec.privacy().clipNorm() != null) {
+            errors.add(
+                    new FieldError("privacy.clipNorm", "Clipping is not available in this version yet; leave it out."));
+        }
+        if (spec.privacy().noiseMultiplier() != null) {
+            errors.add(new FieldError(
+                    "privacy.noiseMultiplier", "Noise is not available in this version yet; leave it out."));
+        }
+    }
+
+    private static void model(TaskSpec spec, DatasetInfo dataset, List<FieldError> errors) {
+        if (spec.model().preset() != null && spec.model().layers() != null) {
+            errors.add(new FieldError("model", "Give either a preset or layers, not both."));
+            return;
+        }
+        try {
+            ModelGraph.of(spec.model(), dataset.shape());
+        } catch (InvalidModelException e) {
+            String field = spec.model().layers() == null ? "model.preset" : "model.layers[" + e.layer() + "]";
+            errors.add(new FieldError(field, e.reason()));
+        }
+    }
+
+    private static void partition(TaskSpec spec, DatasetInfo dataset, List<FieldError> errors) {
+        if (spec.clients().count() > dataset.trainExamples()) {
+            errors.add(new FieldError(
+                    "clients.count",
+                    spec.clients().count() + " clients cannot share the " + dataset.trainExamples() + " examples of "
+                            + dataset.id() + "."));
+        }
+        if (spec.partition().scheme() == PartitionScheme.SHARDS) {
+            int perClient = spec.partition().classesPerClient();
+            if (perClient > dataset.shape().classes()) {
+                errors.add(new FieldError(
+                        "partition.classesPerClient",
+                        "classesPerClient is " + perClient + "; " + dataset.id() + " has "
+                                + dataset.shape().classes() + " classes."));
+            }
+            if ((long) perClient * spec.clients().count() > dataset.trainExamples()) {
+                errors.add(new FieldError(
+                        "clients.count",
+                        spec.clients().count() + " clients with " + perClient + " shards each are more shards than the "
+                                + dataset.trainExamples() + " examples of " + dataset.id() + "."));
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+package io.tributary.protocol.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tributary.protocol.model.ModelSpec;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything about one federated run. Whatever is absent or null gets its default in the constructor, so a spec in hand is
+ * always complete; only {@code name} and the values that mean "off" stay null.
+ *
+ * <p>Bounds and help are annotations here and nowhere else: see {@link TaskSchema}.
+ */
+public record TaskSpec(
+        @Field(title = "Name", help = "How you will find this task again; unique. Left empty, one is made up.")
+        @Size(min = 1, max = 120)
+        @Nullable
+        String name,
+
+        @Field(title = "Data set", help = "What the clients train on.")
+        String dataset,
+
+        @Field(title = "Partition", help = "How the data set is split over virtual clients.")
+        Partition partition,
+
+        @Field(title = "Model", help = "The network to train.")
+        ModelSpec model,
+
+        @Field(title = "Clients", help = "Who takes part in a round.")
+        Clients clients,
+
+        @Field(title = "Training", help = "What a selected client does in a round.")
+        Training training,
+
+        @Field(title = "Aggregation", help = "How the server joins the clients' updates.")
+        Aggregation aggregation,
+
+        @Field(title = "Compression", help = "What travels between server and clients.")
+        Compression compression,
+
+        @Field(title = "Privacy", help = "Client-level differential privacy; off by default.")
+        Privacy privacy,
+
+        @Field(title = "Evaluation", help = "How often the global model is tested.")
+        Evaluation evaluation,
+
+        @Field(title = "Stopping", help = "When to stop before the last round.")
+        Stopping stopping,
+
+        @Field(title = "Seed", help = "Same spec and same seed give the same weights, bit for bit.", advanced = true)
+        @Min(0)
+        @Max(9_007_199_254_740_991L)
+        Long seed) {
+
+    public TaskSpec {
+        dataset = Objects.requireNonNullElse(dataset, "fashion-mnist");
+        partition = Objects.requireNonNullElseGet(partition, () -> allDefaults(Partition.class));
+        model = Objects.requireNonNullElseGet(model, () -> allDefaults(ModelSpec.class));
+        clients = Objects.requireNonNullElseGet(clients, () -> allDefaults(Clients.class));
+        training = Objects.requireNonNullElseGet(training, () -> allDefaults(Training.class));
+        aggregation = Objects.requireNonNullElseGet(aggregation, () -> allDefaults(Aggregation.class));
+        compression = Objects.requireNonNullElseGet(compression, () -> allDefaults(Compression.class));
+        privacy = Objects.requireNonNullElseGet(privacy, () -> allDefaults(Privacy.class));
+        evaluation = Objects.requireNonNullElseGet(evaluation, () -> allDefaults(Evaluation.class));
+        stopping = Objects.requireNonNullElseGet(stopping, () -> allDefaults(Stopping.class));
+        seed = Objects.requireNonNullElse(seed, 42L);
+    }
+
+    /** The spec that {@code {}} stands for. */
+    public static TaskSpec defaults() {
+        return allDefaults(TaskSpec.class);
+    }
+
+    /** Defaults are what the constructors make of absent values; reading an empty document is how to have none. */
+    private static <T> T allDefaults(Class<T> type) {
+        return JsonMapper.shared().readValue("{}", type);
+    }
+
+    public TaskSpec withName(String newName) {
+        return new TaskSpec(
+                newName,
+                dataset,
+                partition,
+                model,
+                clients,
+                training,
+                aggregation,
+                compression,
+                privacy,
+                evaluation,
+                stopping,
+                seed);
+    }
+
+    /** Clients that a round selects: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
+    public int clientsPerRound() {
+        // A fraction written as 0.29 of 100 means 29, whatever its binary neighbour says.
+        return Math.max((int) Math.floor(clients.fraction() * clients.count() + 1e-9), 1);
+    }
+
+    /** How the examples of a data set are dealt to virtual clients; every example goes to exactly one. */
+    public enum PartitionScheme {
+        @JsonProperty("iid")
+        IID,
+        @JsonProperty("dirichlet")
+        DIRICHLET,
+        @JsonProperty("shards")
+        SHARDS,
+        @JsonProperty("quantity-skew")
+        QUANTITY_SKEW,
+        @JsonProperty("by-worker")
+        BY_WORKER
+    }
+
+    public record Partition(
+            @Field(
+                    title = "Scheme",
+                    help =
+                            "iid: alike. dirichlet: labels unevenly mixed. shards: a few labels each. quantity-skew: unequal amounts. by-worker: each site's own data.")
+            PartitionScheme scheme,
+
+            @Field(title = "Alpha", help = "Evenness of dirichlet and quantity-skew: 0.1 is harsh, 100 nearly even.")
+            @DecimalMin("0.001")
+            @DecimalMax("1000000")
+            Double alpha,
+
+            @Field(title = "Classes per client", help = "Labels that a client of shards holds.", unit = "classes")
+            @Min(1)
+            @Max(1000)
+            Integer classesPerClient) {
+        public Partition {
+            scheme = Objects.requireNonNullElse(scheme, PartitionScheme.IID);
+            alpha = Objects.requireNonNullElse(alpha, 0.5);
+            classesPerClient = Objects.requireNonNullElse(classesPerClient, 2);
+        }
+    }
+
+    public record Clients(
+            @Field(title = "Clients", help = "How many holders of data there are.", unit = "clients")
+            @Min(1)
+            @Max(10_000)
+            Integer count,
+
+            @Field(title = "Fraction", help = "Share of the clients that train in each round.")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            Double fraction,
+
+            @Field(
+                    title = "Minimum",
+                    help = "A round with fewer updates than this keeps the old model.",
+                    unit = "clients")
+            @Min(1)
+            @Max(10_000)
+            Integer minimum,
+
+            @Field(
+                    title = "Selection",
+                    help = "Who trains in a round. Left out: full, or random when the fraction is below 1.")
+            String selection,
+
+            @Field(
+                    title = "Latency window",
+                    help = "Rounds that latency-proportional selection looks back.",
+                    unit = "rounds",
+                    advanced = true)
+            @Min(1)
+            @Max(1000)
+            Integer latencyWindow,
+
+            @Field(
+                    title = "Deadline",
+                    help = "Updates that take longer than this are late and left out.",
+                    unit = "seconds",
+                    advanced = true)
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("86400")
+            Double deadlineSeconds) {
+        public Clients {
+            count = Objects.requireNonNullElse(count, 10);
+            fraction = Objects.requireNonNullElse(fraction, 1.0);
+            minimum = Objects.requireNonNullElse(minimum, 1);
+            selection = Objects.requireNonNullElse(selection, fraction < 1 ? "random" : "full");
+            latencyWindow = Objects.requireNonNullElse(latencyWindow, 5);
+            deadlineSeconds = Objects.requireNonNullElse(deadlineSeconds, 600.0);
+        }
+    }
+
+    public enum Loss {
+        @JsonProperty("cross-entropy")
+        CROSS_ENTROPY,
+        @JsonProperty("mse")
+        MEAN_SQUARED_ERROR
+    }
+
+    public record Training(
+            @Field(title = "Rounds", help = "Passes of select, train, aggregate.", unit = "rounds")
+            @Min(1)
+            @Max(100_000)
+            Integer rounds,
+
+            @Field(title = "Local epochs", help = "Passes of a client over its own data in a round.", unit = "epochs")
+            @Min(1)
+            @Max(1000)
+            Integer localEpochs,
+
+            @Field(title = "Batch size", help = "Examples for each step.", unit = "examples") @Min(1) @Max(8192)
+            Integer batchSize,
+
+            @Field(title = "Optimizer", help = "The rule for a client's steps.")
+            String optimizer,
+
+            @Field(title = "Learning rate", help = "Length of a step; 0.05 suits sgd, 0.001 suits adam.")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("100")
+            Double learningRate,
+
+            @Field(title = "Momentum", help = "Share of the last step that sgd and rmsprop carry on.")
+            @DecimalMin("0")
+            @DecimalMax(value = "1", inclusive = false)
+            Double momentum,
+
+            @Field(title = "Weight decay", help = "Pull of the weights towards zero.", advanced = true)
+            @DecimalMin("0")
+            @DecimalMax("1")
+            Double weightDecay,
+
+            @Field(title = "Loss", help = "cross-entropy for classes; mse against one-hot labels.", advanced = true)
+            Loss loss) {
+        public Training {
+            rounds = Objects.requireNonNullElse(rounds, 10);
+            localEpochs = Objects.requireNonNullElse(localEpochs, 1);
+            batchSize = Objects.requireNonNullElse(batchSize, 32);
+            optimizer = Objects.requireNonNullElse(optimizer, "sgd");
+            learningRate = Objects.requireNonNullElse(learningRate, 0.05);
+            momentum = Objects.requireNonNullElse(momentum, 0.0);
+            weightDecay = Objects.requireNonNullElse(weightDecay, 0.0);
+            loss = Objects.requireNonNullElse(loss, Loss.CROSS_ENTROPY);
+        }
+    }
+
+    public enum Weighting {
+        @JsonProperty("examples")
+        EXAMPLES,
+        @JsonProperty("uniform")
+        UNIFORM
+    }
+
+    public record Aggregation(
+            @Field(title = "Strategy", help = "The rule that turns updates into the next model.")
+            String strategy,
+
+            @Field(title = "Weighting", help = "examples: who holds more counts more. uniform: all count alike.")
+            Weighting weighting) {
+        public Aggregation {
+            strategy = Objects.requireNonNullElse(strategy, "fedavg");
+            weighting = Objects.requireNonNullElse(weighting, Weighting.EXAMPLES);
+        }
+    }
+
+    public record Compression(
+            @Field(title = "Uplink", help = "From client to server.")
+            Codec uplink,
+
+            @Field(title = "Downlink", help = "From server to client.")
+            Codec downlink) {
+        public Compression {
+            uplink = Objects.requireNonNullElseGet(uplink, () -> allDefaults(Codec.class));
+            downlink = Objects.requireNonNullElseGet(downlink, () -> allDefaults(Codec.class));
+        }
+    }
+
+    public record Codec(
+            @Field(title = "Scheme", help = "How numbers are packed; none sends 32-bit floats.")
+            String scheme,
+
+            @Field(title = "Bits", help = "Bits for each number of quantize.", unit = "bits") @Min(1) @Max(16)
+            Integer bits,
+
+            @Field(title = "Keep", help = "Share of the numbers that top-k sends.")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            Double keep,
+
+            @Field(
+                    title = "Error feedback",
+                    help = "What was lost in packing is added to the next update.",
+                    advanced = true)
+            Boolean errorFeedback) {
+        public Codec {
+            scheme = Objects.requireNonNullElse(scheme, "none");
+            bits = Objects.requireNonNullElse(bits, 8);
+            keep = Objects.requireNonNullElse(keep, 0.01);
+            errorFeedback = Objects.requireNonNullElse(errorFeedback, true);
+        }
+    }
+
+    public record Privacy(
+            @Field(title = "Clip norm", help = "Longest update a client may send; empty is off.", advanced = true)
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1000000")
+            @Nullable
+            Double clipNorm,
+
+            @Field(
+                    title = "Noise multiplier",
+                    help = "Noise added to the sum, in clip norms; empty is off.",
+                    advanced = true)
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1000")
+            @Nullable
+            Double noiseMultiplier) {}
+
+    public record Evaluation(
+            @Field(
+                    title = "Every",
+                    help = "Test the global model after every so many rounds, and after the last.",
+                    unit = "rounds")
+            @Min(1)
+            @Max(100_000)
+            Integer every,
+
+            @Field(
+                    title = "Batch size",
+                    help = "Examples for each forward pass of the test.",
+                    unit = "examples",
+                    advanced = true)
+            @Min(1)
+            @Max(8192)
+            Integer batchSize) {
+        public Evaluation {
+            every = Objects.requireNonNullElse(every, 1);
+            batchSize = Objects.requireNonNullElse(batchSize, 256);
+        }
+    }
+
+    public record Stopping(
+            @Field(title = "Target accuracy", help = "Stop once the test accuracy reaches this share; empty is off.")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            @Nullable
+            Double targetAccuracy,
+
+            @Field(
+                    title = "Patience",
+                    help = "Stop after so many evaluations without a better accuracy; empty is off.",
+                    unit = "evaluations")
+            @Min(1)
+            @Max(100_000)
+            @Nullable
+            Integer patience) {}
+}
