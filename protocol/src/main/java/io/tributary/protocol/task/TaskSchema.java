@@ -64,7 +64,9 @@ public final class TaskSchema {
                         JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.SKIP_SUBTYPE_LOOKUP))
                 .with(new JakartaValidationModule(JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED))
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS);
-        config.forTypesInGeneral().withPropertySorter((first, second) -> 0).withCustomDefinitionProvider(layers());
+        config.forTypesInGeneral()
+                .withPropertySorter((unusedFirst, unusedSecond) -> 0)
+                .withCustomDefinitionProvider(layers());
         config.forFields()
                 .withNullableCheck(field -> false)
                 .withTitleResolver(field -> said(field, said -> said.title().isEmpty() ? null : said.title()))
