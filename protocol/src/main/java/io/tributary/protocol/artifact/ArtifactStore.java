@@ -11,6 +11,9 @@ public interface ArtifactStore {
     /**
      * Stores the remaining bytes of all buffers, one after the other. Storing what is there already is free.
      *
+     * <p>The artifact is pinned, once for each put, until {@link #release}: equal bytes have one name, so whoever deletes what
+     * he no longer needs must not take it from another who has just stored the same.
+     *
      * @param durable whether the bytes must be on the disk, not only in the operating system's hands, on return
      * @return the name of the joined bytes
      * @throws IOException where the disk is full or broken; nothing is stored then
@@ -26,12 +29,23 @@ public interface ArtifactStore {
 
     boolean contains(Sha256 name);
 
-    /** Size in bytes. @throws java.nio.file.NoSuchFileException where there is none of that name */
+    /**
+     * Size in bytes.
+     *
+     * @throws java.nio.file.NoSuchFileException where there is none of that name
+     */
     long size(Sha256 name) throws IOException;
 
-    /** Removes an artifact; does nothing where there is none. */
+    /** Takes back one pin. */
+    void release(Sha256 name);
+
+    /** Removes an artifact; does nothing where there is none, or where someone has it pinned. */
     void delete(Sha256 name) throws IOException;
 
-    /** Removes what is not in the given set, and what half-written puts have left. @return bytes freed */
+    /**
+     * Removes what is neither in the given set nor pinned, and what half-written puts have left.
+     *
+     * @return bytes freed
+     */
     long retainOnly(Set<Sha256> names) throws IOException;
 }

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. */
@@ -19,6 +22,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     private final Path folder;
     private final AtomicLong partials = new AtomicLong();
+    private final Map<Sha256, Integer> pins = new HashMap<>();
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
@@ -32,10 +36,19 @@ public final class DiskArtifactStore implements ArtifactStore {
             digest.update(part.duplicate());
         }
         Sha256 name = Sha256.of(digest);
-        Path file = path(name);
-        if (Files.exists(file)) {
+        pin(name);
+        try {
+            if (!contains(name)) {
+                write(name, durable, parts);
+            }
             return name;
+        } catch (IOException | RuntimeException e) {
+            release(name);
+            throw e;
         }
+    }
+
+    private void write(Sha256 name, boolean durable, ByteBuffer... parts) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
         Path partial = directory.resolve(
                 name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
@@ -52,11 +65,19 @@ public final class DiskArtifactStore implements ArtifactStore {
                     channel.force(true);
                 }
             }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(partial, path(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(partial);
         }
-        return name;
+    }
+
+    private synchronized void pin(Sha256 name) {
+        pins.merge(name, 1, Integer::sum);
+    }
+
+    @Override
+    public synchronized void release(Sha256 name) {
+        pins.computeIfPresent(name, (key, count) -> count == 1 ? null : count - 1);
     }
 
     @Override
@@ -75,13 +96,17 @@ public final class DiskArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public void delete(Sha256 name) throws IOException {
-        Files.deleteIfExists(path(name));
+    public synchronized void delete(Sha256 name) throws IOException {
+        if (!pins.containsKey(name)) {
+            Files.deleteIfExists(path(name));
+        }
     }
 
     @Override
-    public long retainOnly(Set<Sha256> names) throws IOException {
-        Set<String> kept = Set.copyOf(names.stream().map(Sha256::hex).toList());
+    public synchronized long retainOnly(Set<Sha256> names) throws IOException {
+        Set<String> kept = Stream.concat(names.stream(), pins.keySet().stream())
+                .map(Sha256::hex)
+                .collect(Collectors.toSet());
         List<Path> unwanted;
         try (Stream<Path> files = Files.walk(folder)) {
             unwanted = files.filter(Files::isRegularFile)

@@ -35,7 +35,11 @@ public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, 
             List<Node> body,
             @Nullable Node shortcut) {}
 
-    /** Works the shapes out. @throws InvalidModelException naming the layer that does not fit and why */
+    /**
+     * Works the shapes out.
+     *
+     * @throws InvalidModelException naming the layer that does not fit and why
+     */
     public static ModelGraph of(ModelSpec model, DataShape data) {
         Builder builder = new Builder(data);
         List<Layer> layers = model.resolve();

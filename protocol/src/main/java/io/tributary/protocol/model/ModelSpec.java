@@ -35,7 +35,11 @@ public record ModelSpec(
         return new ModelSpec(id, null);
     }
 
-    /** The layers to build. @throws IllegalArgumentException where the preset is unknown, naming the known ones */
+    /**
+     * The layers to build.
+     *
+     * @throws IllegalArgumentException where the preset is unknown, naming the known ones
+     */
     public List<Layer> resolve() {
         if (layers != null) {
             return layers;

@@ -1,0 +1,10 @@
+package io.tributary.orchestrator.dispatch;
+
+import io.tributary.protocol.message.Assignment;
+
+/**
+ * An assignment in the pool's hands.
+ *
+ * @param assignment what is to be done; its id and epoch name the lease
+ */
+public record Lease(Assignment assignment) {}

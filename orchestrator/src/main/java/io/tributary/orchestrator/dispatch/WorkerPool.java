@@ -1,0 +1,27 @@
+package io.tributary.orchestrator.dispatch;
+
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.task.TaskSpec;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+
+/** Where the loop leaves work. Safe for use by many threads. */
+public interface WorkerPool {
+
+    /**
+     * Queues work for the next free slot of a worker that holds the spec's data set.
+     *
+     * @param inbox receives the answers
+     */
+    Lease lease(String task, TaskSpec spec, Work work, BlockingQueue<Answer> inbox);
+
+    /** Takes a lease back: what waits is dropped, what runs is told to stop, and nothing more is heard of it. */
+    void cancel(Lease lease);
+
+    /** Whether some connected worker holds the data set. */
+    boolean canServe(String dataset);
+
+    /** The data set as a connected worker describes it. */
+    Optional<DatasetInfo> dataset(String id);
+}

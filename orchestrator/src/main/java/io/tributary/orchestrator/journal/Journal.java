@@ -1,0 +1,63 @@
+package io.tributary.orchestrator.journal;
+
+import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tasks. Each call is atomic and durable on return, and shows watchers the event that goes with it afterwards. Safe
+ * for use by many threads.
+ */
+public interface Journal {
+
+    /**
+     * A new task.
+     *
+     * @throws io.tributary.protocol.error.TributaryException NAME_TAKEN
+     */
+    void create(Task task);
+
+    /** The task, if there is one. */
+    Optional<Task> task(String id);
+
+    /** The tasks that have not ended, oldest first. */
+    List<Task> unfinished();
+
+    /**
+     * A change of state.
+     *
+     * @param expected the state it must still have
+     * @param reason why, for people; kept as the task's failure where the new state is FAILED
+     * @return false, and nothing is changed, where the task has another state by now
+     */
+    boolean changeState(String id, TaskState expected, TaskState next, @Nullable String reason, Instant at);
+
+    /** Where the task's rounds stand. */
+    Progress progress(String id);
+
+    /** The first weights exist and the clients are known; round 1 comes next. */
+    void prepared(String id, Sha256 model, List<ClientData> clients, long testExamples);
+
+    /** A round is done; from here on it counts. */
+    void commit(String id, RoundCommit round);
+
+    /** Something watchers want to know that changes nothing. */
+    void announce(String id, TaskEvent event);
+
+    /**
+     * Removes a task that has ended and all that belongs to it.
+     *
+     * @return the model artifacts no task needs any more
+     */
+    Set<Sha256> delete(String id);
+
+    /** Every model artifact that some task needs. */
+    Set<Sha256> artifacts();
+}

@@ -1,0 +1,42 @@
+package io.tributary.orchestrator.journal;
+
+import io.tributary.protocol.artifact.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rounds of a task stand.
+ *
+ * @param round the last committed one, 0 before the first
+ * @param model the model artifact to go on from, null before the task was prepared
+ * @param testExamples held-out examples to evaluate on
+ * @param bestAccuracy best so far, 0 before the first evaluation
+ * @param evaluationsSinceBest evaluations after the best one
+ * @param missedQuorums rounds in a row, up to the last one, that kept the old model
+ */
+public record Progress(
+        int round,
+        @Nullable Sha256 model,
+        long testExamples,
+        double bestAccuracy,
+        int evaluationsSinceBest,
+        int missedQuorums) {
+
+    public static Progress none() {
+        return new Progress(0, null, 0, 0, 0, 0);
+    }
+
+    public Progress prepared(Sha256 first, long examples) {
+        return new Progress(0, first, examples, 0, 0, 0);
+    }
+
+    /**
+     * After a committed round.
+     *
+     * @param accuracy null where the round was not evaluated
+     */
+    public Progress committed(int number, Sha256 next, @Nullable Double accuracy, boolean quorumMet) {
+        double best = accuracy == null ? bestAccuracy : Math.max(accuracy, bestAccuracy);
+        int since = accuracy == null ? evaluationsSinceBest : best > bestAccuracy ? 0 : evaluationsSinceBest + 1;
+        return new Progress(number, next, testExamples, best, since, quorumMet ? 0 : missedQuorums + 1);
+    }
+}

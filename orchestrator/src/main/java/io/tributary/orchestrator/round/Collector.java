@@ -1,0 +1,166 @@
+package io.tributary.orchestrator.round;
+
+import io.tributary.orchestrator.aggregation.Contribution;
+import io.tributary.orchestrator.aggregation.UpdateCheck;
+import io.tributary.orchestrator.dispatch.Answer;
+import io.tributary.orchestrator.dispatch.Lease;
+import io.tributary.orchestrator.dispatch.WorkerPool;
+import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.TaskEvent;
+import io.tributary.orchestrator.round.ClientState.Event;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.compression.Compressor;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.Result;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for a round's clients until each has completed, been rejected, missed its deadline or got lost. Losing clients is
+ * data, not an error. A client's deadline runs from the moment a worker has its assignment; a client that waits for a slot
+ * has no deadline while anyone in the round gets on, and is lost once nobody did for that long.
+ */
+final class Collector {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+    private final Task task;
+    private final Journal journal;
+    private final WorkerPool pool;
+    private final ArtifactStore artifacts;
+    private final Ticker ticker;
+    private final UpdateCheck updateCheck;
+    private final Compressor compressor;
+    private final long parameters;
+    private final long deadline;
+
+    Collector(Task task, Journal journal, WorkerPool pool, ArtifactStore artifacts, Ticker ticker, long parameters) {
+        this.task = task;
+        this.journal = journal;
+        this.pool = pool;
+        this.artifacts = artifacts;
+        this.ticker = ticker;
+        this.updateCheck = new UpdateCheck(artifacts);
+        this.compressor = Compressors.of(task.spec().compression().uplink().scheme());
+        this.parameters = parameters;
+        this.deadline = (long) (task.spec().clients().deadlineSeconds() * 1e9);
+    }
+
+    /**
+     * @param clients by lease
+     * @param modelBytes of the model artifact that each client fetches
+     * @param collected receives what comes, also where the round is abandoned half-way
+     */
+    void collect(int round, Leases leases, Map<Lease, Integer> clients, long modelBytes, Collected collected)
+            throws IOException {
+        Map<Lease, SelectedClient> open = new LinkedHashMap<>();
+        clients.forEach((lease, client) -> open.put(lease, new SelectedClient(client, modelBytes)));
+        long lastSign = ticker.nanos();
+        while (!open.isEmpty()) {
+            Answer answer = leases.next();
+            if (answer != null) {
+                SelectedClient client = open.get(answer.lease());
+                if (client != null) {
+                    lastSign = ticker.nanos();
+                    take(round, answer, client, collected);
+                    if (client.ended()) {
+                        leases.settle(answer.lease());
+                    }
+                }
+            } else {
+                expire(leases, open, lastSign);
+            }
+            open.values().stream().filter(SelectedClient::ended).forEach(client -> close(round, client, collected));
+            open.values().removeIf(SelectedClient::ended);
+        }
+    }
+
+    private void take(int round, Answer answer, SelectedClient client, Collected collected) throws IOException {
+        if (answer instanceof Answer.Started started) {
+            client.started(started.worker(), started.bytesDown(), ticker.nanos());
+            journal.announce(task.id(), new TaskEvent.ClientProgress(round, client.index(), 0, 0));
+        } else if (answer instanceof Answer.Progressed progressed) {
+            client.sent(progressed.bytesUp());
+            journal.announce(
+                    task.id(),
+                    new TaskEvent.ClientProgress(round, client.index(), progressed.done(), progressed.total()));
+        } else if (answer instanceof Answer.Finished finished) {
+            client.sent(finished.bytesUp());
+            finish(finished.result(), client, collected);
+        } else if (answer instanceof Answer.Failed failed) {
+            client.sent(failed.bytesUp());
+            client.end(Event.REJECT, failed.reason());
+        } else if (answer instanceof Answer.Lost lost) {
+            client.end(Event.LOSE, lost.reason());
+        }
+    }
+
+    private void finish(Result result, SelectedClient client, Collected collected) throws IOException {
+        if (!(result instanceof Result.Trained trained)) {
+            client.end(Event.REJECT, "The worker answered with something that is no update.");
+            return;
+        }
+        client.used(trained.cpuSeconds());
+        if (artifacts.contains(trained.update())) {
+            client.sent(artifacts.size(trained.update()));
+            collected.toDelete(trained.update());
+        }
+        if (trained.examples() < 1 || !Double.isFinite(trained.loss())) {
+            client.end(
+                    Event.REJECT,
+                    "The update claims " + trained.examples() + " examples and a loss of " + trained.loss() + ".");
+            return;
+        }
+        try {
+            updateCheck.check(trained.update(), compressor, parameters);
+        } catch (TributaryException e) {
+            client.end(Event.REJECT, e.message());
+            return;
+        }
+        client.complete(trained.examples(), trained.loss());
+        collected.contribute(new Contribution(client.index(), trained.update(), trained.examples()));
+    }
+
+    private void expire(Leases leases, Map<Lease, SelectedClient> open, long lastSign) {
+        long now = ticker.nanos();
+        Collection<SelectedClient> clients = open.values();
+        boolean nobodyTrains = clients.stream().noneMatch(SelectedClient::training);
+        boolean silent = nobodyTrains && now - lastSign >= deadline;
+        open.forEach((lease, client) -> {
+            if (client.training() && now - client.startedAt() >= deadline) {
+                leases.cancel(lease);
+                client.end(
+                        Event.MISS_DEADLINE,
+                        "No answer within " + task.spec().clients().deadlineSeconds() + " s.");
+            } else if (!client.training() && silent) {
+                leases.cancel(lease);
+                client.end(
+                        Event.LOSE,
+                        pool.canServe(task.spec().dataset())
+                                ? "No slot became free."
+                                : "No connected worker holds " + task.spec().dataset() + ".");
+            }
+        });
+    }
+
+    private void close(int round, SelectedClient client, Collected collected) {
+        ClientReport report = client.report(ticker.nanos());
+        collected.report(report);
+        if (report.state() != ClientState.COMPLETED) {
+            LOG.info(
+                    "Task {} round {} client {} {}: {}",
+                    task.id(),
+                    round,
+                    report.client(),
+                    report.state(),
+                    report.reason());
+        }
+        journal.announce(task.id(), new TaskEvent.ClientDone(round, report));
+    }
+}

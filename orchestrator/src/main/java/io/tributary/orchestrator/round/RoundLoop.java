@@ -1,0 +1,280 @@
+package io.tributary.orchestrator.round;
+
+import io.tributary.orchestrator.aggregation.Aggregator;
+import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.aggregation.TiledAggregation;
+import io.tributary.orchestrator.dispatch.Lease;
+import io.tributary.orchestrator.dispatch.WorkerPool;
+import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.Progress;
+import io.tributary.orchestrator.journal.TaskEvent;
+import io.tributary.orchestrator.round.Evaluator.Evaluation;
+import io.tributary.orchestrator.round.RoundState.Event;
+import io.tributary.orchestrator.selection.ClientSelector;
+import io.tributary.orchestrator.selection.Selections;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.task.TaskSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop of one task: select, dispatch, collect, aggregate, evaluate, commit. Runs on one thread from the last committed
+ * round until the task is done or told to stop; what a stopped round did is forgotten and done again.
+ */
+public final class RoundLoop {
+    /** Rounds in a row without enough updates after which going on makes no sense. */
+    private static final int MOST_MISSED_QUORUMS = 10;
+
+    private final Task task;
+    private final TaskSpec spec;
+    private final ModelGraph graph;
+    private final Journal journal;
+    private final WorkerPool pool;
+    private final ArtifactStore artifacts;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final StopSignal stop;
+    private final ClientSelector selector;
+    private final Aggregator aggregator;
+    private final TiledAggregation aggregation;
+    private final Collector collector;
+    private final Errands errands;
+    private final Evaluator evaluator;
+    private RoundState state = RoundState.COMMITTED;
+
+    public RoundLoop(
+            Task task,
+            Journal journal,
+            WorkerPool pool,
+            ArtifactStore artifacts,
+            Clock clock,
+            Ticker ticker,
+            StopSignal stop) {
+        this.task = task;
+        this.spec = task.spec();
+        this.graph = ModelGraph.of(spec.model(), task.data());
+        this.journal = journal;
+        this.pool = pool;
+        this.artifacts = artifacts;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.stop = stop;
+        this.selector = Selections.of(spec.clients().selection());
+        this.aggregator = Strategies.of(spec.aggregation().strategy());
+        this.aggregation = new TiledAggregation(artifacts, graph.layout());
+        this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
+        this.errands = new Errands(pool, task, ticker, stop);
+        this.evaluator = new Evaluator(errands);
+    }
+
+    /**
+     * Runs all rounds that are left.
+     *
+     * @return why it ended before the last round, null where it did not
+     * @throws StopSignal.StoppedException where it was told to stop
+     * @throws TributaryException where the task cannot go on
+     * @throws IOException where artifacts cannot be read or written
+     */
+    public @Nullable String run() throws IOException {
+        Progress progress = journal.progress(task.id());
+        if (progress.model() == null) {
+            progress = prepare(progress);
+        }
+        while (progress.round() < spec.training().rounds()) {
+            String enough = enough(progress);
+            if (enough != null) {
+                return enough;
+            }
+            progress = round(progress.round() + 1, progress);
+        }
+        return null;
+    }
+
+    private Progress prepare(Progress progress) {
+        Result.Described described = errands.run(new Work.Describe(), Result.Described.class);
+        Result.Initialised initialised = errands.run(new Work.Initialise(), Result.Initialised.class);
+        journal.prepared(task.id(), initialised.weights(), described.clients(), described.testExamples());
+        journal.announce(
+                task.id(),
+                new TaskEvent.Prepared(described.clients().size(), graph.parameters(), described.testExamples()));
+        return progress.prepared(initialised.weights(), described.testExamples());
+    }
+
+    private Progress round(int round, Progress progress) throws IOException {
+        long start = ticker.nanos();
+        long cpuStart = threadCpuNanos();
+        state = RoundState.SELECTING;
+        Sha256 model = Objects.requireNonNull(progress.model());
+        Collected collected = new Collected();
+        try (Leases leases = new Leases(pool, task, ticker, stop)) {
+            List<Integer> clients = select(round);
+
+            next(round, Event.NEXT);
+            Map<Lease, Integer> dispatched = dispatch(round, clients, model, leases);
+
+            next(round, Event.NEXT);
+            collector.collect(round, leases, dispatched, artifacts.size(model), collected);
+
+            boolean quorum = collected.contributions().size() >= spec.clients().minimum();
+            next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
+            Sha256 aggregated = model;
+            if (quorum) {
+                aggregated = aggregate(model, collected);
+                next(round, Event.NEXT);
+            }
+
+            boolean due = round % spec.evaluation().every() == 0
+                    || round == spec.training().rounds();
+            Evaluation evaluation = due ? evaluator.evaluate(aggregated, progress.testExamples()) : null;
+
+            next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
+            double ownCpu = (threadCpuNanos() - cpuStart) / 1e9;
+            double seconds = (ticker.nanos() - start) / 1e9;
+            return commit(round, progress, collected, quorum, aggregated, evaluation, seconds, ownCpu);
+        } finally {
+            if (state != RoundState.COMMITTED) {
+                state = RoundState.LIFECYCLE.next(state, Event.ABANDON);
+            }
+            discard(collected.updates());
+        }
+    }
+
+    private List<Integer> select(int round) {
+        List<Integer> clients = selector.select(
+                new ClientSelector.Candidates(spec.seed(), round, spec.clients().count(), spec.clientsPerRound()));
+        journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
+        return clients;
+    }
+
+    private static Map<Lease, Integer> dispatch(int round, List<Integer> clients, Sha256 model, Leases leases) {
+        Map<Lease, Integer> dispatched = new LinkedHashMap<>();
+        for (int client : clients) {
+            dispatched.put(leases.take(new Work.Train(round, client, model)), client);
+        }
+        return dispatched;
+    }
+
+    private Sha256 aggregate(Sha256 model, Collected collected) throws IOException {
+        stop.check();
+        return aggregation.aggregate(
+                model,
+                collected.contributions(),
+                spec.aggregation().weighting(),
+                Compressors.of(spec.compression().uplink().scheme()),
+                aggregator);
+    }
+
+    private Progress commit(
+            int round,
+            Progress progress,
+            Collected collected,
+            boolean quorum,
+            Sha256 model,
+            @Nullable Evaluation evaluation,
+            double seconds,
+            double ownCpuSeconds) {
+        stop.check();
+        List<ClientReport> clients = collected.reports();
+        RoundReport report = new RoundReport(
+                round,
+                evaluation == null ? null : evaluation.accuracy(),
+                evaluation == null ? null : evaluation.loss(),
+                trainLoss(clients),
+                seconds,
+                clients.stream().mapToLong(ClientReport::bytesUp).sum(),
+                clients.stream().mapToLong(ClientReport::bytesDown).sum(),
+                clients.stream().mapToDouble(ClientReport::cpuSeconds).sum()
+                        + (evaluation == null ? 0 : evaluation.cpuSeconds())
+                        + ownCpuSeconds,
+                clients.size(),
+                collected.count(ClientState.COMPLETED),
+                collected.count(ClientState.LATE),
+                collected.count(ClientState.REJECTED),
+                collected.count(ClientState.LOST),
+                quorum ? null : missedQuorum(collected, clients),
+                model.hex(),
+                clock.instant());
+        journal.commit(
+                task.id(),
+                new RoundCommit(report, model, quorum, clients, evaluation == null ? null : evaluation.confusion()));
+        next(round, Event.NEXT);
+        if (quorum) {
+            artifacts.release(model);
+        }
+        Progress committed = progress.committed(round, model, report.accuracy(), quorum);
+        if (committed.missedQuorums()
+                >= Math.min(MOST_MISSED_QUORUMS, spec.training().rounds())) {
+            throw new TributaryException(
+                    ErrorCode.TRAINING_FAILED,
+                    "The last " + committed.missedQuorums() + " rounds changed nothing. " + report.note());
+        }
+        return committed;
+    }
+
+    private void discard(List<Sha256> updates) throws IOException {
+        for (Sha256 update : updates) {
+            artifacts.release(update);
+            artifacts.delete(update);
+        }
+    }
+
+    private String missedQuorum(Collected collected, List<ClientReport> clients) {
+        String first = clients.stream()
+                .filter(client -> client.reason() != null)
+                .map(client -> " Client " + client.client() + ": " + client.reason())
+                .findFirst()
+                .orElse("");
+        return collected.contributions().size() + " of at least "
+                + spec.clients().minimum() + " updates arrived, so the model stays as it was." + first;
+    }
+
+    private static @Nullable Double trainLoss(List<ClientReport> clients) {
+        double sum = 0;
+        long examples = 0;
+        for (ClientReport client : clients) {
+            if (client.loss() != null) {
+                sum += client.loss() * client.examples();
+                examples += client.examples();
+            }
+        }
+        return examples == 0 ? null : sum / examples;
+    }
+
+    /** Whether a stopping rule is met; says which. */
+    private @Nullable String enough(Progress progress) {
+        Double target = spec.stopping().targetAccuracy();
+        if (target != null && progress.bestAccuracy() >= target) {
+            return "Stopped after round " + progress.round() + ": accuracy reached the target of " + target + ".";
+        }
+        Integer patience = spec.stopping().patience();
+        if (patience != null && progress.evaluationsSinceBest() >= patience) {
+            return "Stopped after round " + progress.round() + ": no better accuracy in " + patience + " evaluations.";
+        }
+        return null;
+    }
+
+    private void next(int round, Event event) {
+        stop.check();
+        state = RoundState.LIFECYCLE.next(state, event);
+        journal.announce(task.id(), new TaskEvent.StageChanged(round, state));
+    }
+
+    private static long threadCpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

@@ -1,0 +1,48 @@
+package io.tributary.orchestrator.round;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one committed round. selected = completed + late + rejected + lost, always.
+ *
+ * @param round from 1
+ * @param accuracy share of the held-out examples that the new model gets right, 0..1; null where not evaluated
+ * @param loss mean loss over the held-out examples; null where not evaluated
+ * @param trainLoss mean over the completed clients, weighted by examples; null where none completed
+ * @param seconds from selection to commit
+ * @param bytesUp frames from all selected clients
+ * @param bytesDown frames to all selected clients
+ * @param cpuSeconds of training, checking, aggregating and evaluating threads, by their own clocks
+ * @param selected clients asked to train
+ * @param completed updates that count
+ * @param late no answer before the deadline
+ * @param rejected failed, or sent what is no update
+ * @param lost worker gone
+ * @param note what was unusual, for people
+ * @param modelSha256 the model after the round
+ */
+public record RoundReport(
+        int round,
+        @Nullable Double accuracy,
+        @Nullable Double loss,
+        @Nullable Double trainLoss,
+        double seconds,
+        long bytesUp,
+        long bytesDown,
+        double cpuSeconds,
+        int selected,
+        int completed,
+        int late,
+        int rejected,
+        int lost,
+        @Nullable String note,
+        String modelSha256,
+        Instant committedAt) {
+    public RoundReport {
+        if (selected != completed + late + rejected + lost) {
+            throw new IllegalArgumentException("Round " + round + " selected " + selected + " clients but accounts for "
+                    + (completed + late + rejected + lost));
+        }
+    }
+}
