@@ -1,0 +1,151 @@
+package io.tributary.worker;
+
+import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressor;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelGraph.InvalidModelException;
+import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.data.Dataset;
+import io.tributary.worker.data.DatasetCatalog;
+import io.tributary.worker.data.Share;
+import io.tributary.worker.engine.Network;
+import io.tributary.worker.evaluation.Evaluation;
+import io.tributary.worker.loss.Loss;
+import io.tributary.worker.partition.Partition;
+import io.tributary.worker.partition.PartitionCache;
+import io.tributary.worker.training.ClientRound;
+import io.tributary.worker.training.InitialWeights;
+import io.tributary.worker.training.LocalTrainer;
+import io.tributary.worker.training.LocalUpdate;
+import io.tributary.worker.training.Watch;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+
+/** Turns work into results, on the calling thread. Safe for use by many threads. */
+final class WorkRunner {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final DatasetCatalog datasets;
+    private final ArtifactStore artifacts;
+    private final LocalTrainer trainer;
+    private final PartitionCache partitions = new PartitionCache();
+    private final ModelReader models;
+
+    WorkRunner(DatasetCatalog datasets, ArtifactStore artifacts, LocalTrainer trainer) {
+        this.datasets = datasets;
+        this.artifacts = artifacts;
+        this.trainer = trainer;
+        this.models = new ModelReader(artifacts);
+    }
+
+    /**
+     * Does what an assignment asks.
+     *
+     * @throws java.util.concurrent.CancellationException where the watch stopped it
+     * @throws TributaryException where it cannot be done
+     */
+    Result run(Assignment assignment, Networks networks, Watch watch) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        Work work = assignment.work();
+        TaskSpec spec = assignment.spec();
+        Dataset dataset = datasets.get(spec.dataset());
+        if (work instanceof Work.Train train) {
+            return train(spec, dataset, train, networks, watch, start);
+        } else if (work instanceof Work.Evaluate evaluate) {
+            return evaluate(spec, dataset, evaluate, networks, watch, start);
+        } else if (work instanceof Work.Initialise) {
+            return initialise(spec, dataset, start);
+        }
+        Partition partition = partitions.get(dataset, spec);
+        return new Result.Described(partition.describe(), dataset.test().count(), cpuSeconds(start));
+    }
+
+    /** Drops what can be read again, to free memory. */
+    void forget() {
+        models.forget();
+    }
+
+    private Result initialise(TaskSpec spec, Dataset dataset, long start) {
+        ModelGraph graph = graph(spec, dataset);
+        Sha256 name = store(
+                "first model",
+                true,
+                Safetensors.header(graph.layout()),
+                InitialWeights.of(graph.layout(), spec.seed()));
+        return new Result.Initialised(name, cpuSeconds(start));
+    }
+
+    private Result train(TaskSpec spec, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
+        ModelGraph graph = graph(spec, dataset);
+        Share examples =
+                new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
+        ByteBuffer weights = models.read(work.weights(), graph.layout());
+        Network network = network(spec, graph, networks);
+        LocalUpdate update =
+                trainer.train(new ClientRound(spec, work.round(), work.client(), examples, weights, network), watch);
+        watch.check();
+        Compressor compressor =
+                known(() -> Compressors.of(spec.compression().uplink().scheme()));
+        Sha256 name = store("update", false, compressor.encode(update.difference()));
+        return new Result.Trained(name, update.examples(), update.loss(), cpuSeconds(start));
+    }
+
+    private Result evaluate(
+            TaskSpec spec, Dataset dataset, Work.Evaluate work, Networks networks, Watch watch, long start) {
+        ModelGraph graph = graph(spec, dataset);
+        Evaluation.Slice slice = known(() -> new Evaluation.Slice(
+                dataset.test(), work.from(), work.to(), spec.evaluation().batchSize()));
+        ByteBuffer weights = models.read(work.weights(), graph.layout());
+        Evaluation evaluation =
+                Evaluation.of(weights, slice, Loss.of(spec.training().loss()), network(spec, graph, networks), watch);
+        return new Result.Evaluated(
+                evaluation.examples(), evaluation.lossSum(), evaluation.confusion(), cpuSeconds(start));
+    }
+
+    private static ModelGraph graph(TaskSpec spec, Dataset dataset) {
+        try {
+            return known(() -> ModelGraph.of(spec.model(), dataset.info().shape()));
+        } catch (InvalidModelException e) {
+            throw TributaryException.ofField(ErrorCode.INVALID_SPEC, "model", e.reason());
+        }
+    }
+
+    /** One network for both kinds of work, so that a slot that alternates does not build two. */
+    private static Network network(TaskSpec spec, ModelGraph graph, Networks networks) {
+        return networks.get(
+                graph, Math.max(spec.training().batchSize(), spec.evaluation().batchSize()));
+    }
+
+    /** What registries and records refuse is a spec that this worker cannot follow. */
+    private static <T> T known(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw new TributaryException(ErrorCode.INVALID_SPEC, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Sha256 store(String what, boolean durable, ByteBuffer... parts) {
+        try {
+            return artifacts.put(durable, parts);
+        } catch (IOException e) {
+            throw new TributaryException(
+                    ErrorCode.STORAGE_FULL, "The " + what + " cannot be stored (" + e + "); free some disk space.", e);
+        }
+    }
+
+    private static double cpuSeconds(long start) {
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,43 @@
+package io.tributary.worker.data;
+
+import io.tributary.protocol.seed.Seeds;
+import java.nio.ByteBuffer;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Some of the examples of a set, such as one client's, in an order of their own. Belongs to one thread. */
+public final class Share {
+    private final Examples examples;
+    private final int[] indices;
+
+    /** @param indices of the examples that count, in their first order; copied */
+    public Share(Examples examples, int... indices) {
+        this.examples = examples;
+        this.indices = indices.clone();
+    }
+
+    /** How many examples there are. */
+    public int count() {
+        return indices.length;
+    }
+
+    /** Puts the examples into another order; every order is equally likely. */
+    public void shuffle(UniformRandomProvider random) {
+        Seeds.shuffle(indices, random);
+    }
+
+    /**
+     * Copies a run of examples into a batch, from its first row on.
+     *
+     * @param from place of the first in the present order
+     * @param count how many; at most what is left, and what the batch holds
+     * @param batch rows of little-endian floats
+     * @param labels receives the labels, from index 0
+     */
+    public void copyTo(int from, int count, ByteBuffer batch, int[] labels) {
+        for (int row = 0; row < count; row++) {
+            int example = indices[from + row];
+            examples.copyTo(batch, row, example);
+            labels[row] = examples.label(example);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.worker.training;
+
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.engine.Network;
+import io.tributary.worker.engine.Torch;
+import io.tributary.worker.loss.Loss;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Measures what a model costs on this machine by running a few batches of random numbers; the base of estimates. Takes a
+ * fraction of a second, after the engine is loaded. Safe for use by many threads; remembers what it measured last.
+ */
+public final class Calibration {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int KEPT = 64;
+    private static final int MOST_BATCHES = 15;
+    private static final int WARM_UP = 2;
+    private static final double ENOUGH_SECONDS = 0.12;
+    private static final int MOST_TEST_ROWS = 64;
+
+    private final String device;
+    private final Map<Key, Cost> costs = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Cost> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    private record Key(ModelGraph graph, int batchSize, String optimizer) {}
+
+    /**
+     * What a model costs.
+     *
+     * @param trainBatch CPU seconds for each training step of a whole batch
+     * @param testExample CPU seconds for each example of an evaluation
+     */
+    public record Cost(double trainBatch, double testExample) {}
+
+    /** @param device {@code cpu}, {@code cuda:N} or {@code auto} */
+    public Calibration(String device) {
+        this.device = device;
+    }
+
+    /**
+     * The cost of a model, measured on the calling thread if it is not known yet.
+     *
+     * @throws IllegalArgumentException where the optimizer is unknown
+     */
+    public synchronized Cost of(ModelGraph graph, TaskSpec.Training training) {
+        Key key = new Key(graph, training.batchSize(), training.optimizer());
+        Cost cost = costs.get(key);
+        if (cost == null) {
+            cost = measure(graph, training);
+            costs.put(key, cost);
+        }
+        return cost;
+    }
+
+    private Cost measure(ModelGraph graph, TaskSpec.Training training) {
+        int rows = training.batchSize();
+        int testRows = Math.min(MOST_TEST_ROWS, rows);
+        try (Network network = Torch.network(graph, rows, Torch.resolveDevice(device))) {
+            UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
+            ByteBuffer weights = InitialWeights.of(graph.layout(), 1);
+            network.weights().put(0, weights, 0, weights.capacity());
+            network.weightsChanged();
+            FloatBuffer inputs = network.inputs().asFloatBuffer();
+            for (int i = 0; i < inputs.capacity(); i++) {
+                inputs.put(i, 2 * random.nextFloat() - 1);
+            }
+            int[] labels = new int[rows];
+            Arrays.setAll(labels, i -> i % graph.data().classes());
+            Optimizer optimizer = Optimizers.create(training, (int) graph.parameters());
+            Loss loss = Loss.of(training.loss());
+            Tiles tiles = new Tiles(network.weights().asFloatBuffer());
+            double batch = median(() -> {
+                network.step(rows, labels, loss, random);
+                tiles.update(network, optimizer, 1);
+                network.weightsChanged();
+            });
+            return new Cost(batch, median(() -> network.logits(testRows)) / testRows);
+        }
+    }
+
+    /** CPU seconds of the run in the middle: one that was disturbed does not count. */
+    private static double median(Runnable run) {
+        double[] seconds = new double[MOST_BATCHES];
+        int measured = 0;
+        double total = 0;
+        for (int i = 0; measured < MOST_BATCHES && (measured == 0 || total < ENOUGH_SECONDS); i++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            run.run();
+            double elapsed = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+            total += elapsed;
+            if (i >= WARM_UP || total >= ENOUGH_SECONDS) {
+                seconds[measured++] = elapsed;
+            }
+        }
+        Arrays.sort(seconds, 0, measured);
+        return seconds[measured / 2];
+    }
+}

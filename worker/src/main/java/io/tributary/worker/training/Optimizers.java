@@ -1,0 +1,41 @@
+package io.tributary.worker.training;
+
+import io.tributary.protocol.task.TaskSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The registry of optimizers. */
+public final class Optimizers {
+    private static final Map<String, Factory> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("sgd", SgdOptimizer::new);
+        ALL.put("adam", AdamOptimizer::new);
+        ALL.put("adamw", AdamWOptimizer::new);
+        ALL.put("rmsprop", RmsPropOptimizer::new);
+        ALL.put("adagrad", AdagradOptimizer::new);
+    }
+
+    private Optimizers() {}
+
+    /** Makes an optimizer without history. */
+    @FunctionalInterface
+    private interface Factory {
+        Optimizer create(TaskSpec.Training training, int parameters);
+    }
+
+    public static List<String> ids() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /** @throws IllegalArgumentException where there is none of that id, naming the known ones */
+    static Optimizer create(TaskSpec.Training training, int parameters) {
+        Factory factory = ALL.get(training.optimizer());
+        if (factory == null) {
+            throw new IllegalArgumentException("There is no optimizer '" + training.optimizer() + "'. Known: "
+                    + String.join(", ", ALL.keySet()) + ".");
+        }
+        return factory.create(training, parameters);
+    }
+}

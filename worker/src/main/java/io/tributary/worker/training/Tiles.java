@@ -1,0 +1,65 @@
+package io.tributary.worker.training;
+
+import io.tributary.worker.engine.Network;
+import io.tributary.worker.engine.Network.Gradient;
+import java.nio.FloatBuffer;
+
+/**
+ * Walks weights and gradients in tiles that fit into the first-level cache: copied to arrays, updated there, copied back,
+ * the gradient back to zero. Loops over arrays become vector instructions; loops over direct buffers do not.
+ */
+final class Tiles {
+    private static final int SIZE = 2048;
+    private static final float[] ZEROS = new float[SIZE];
+
+    private final FloatBuffer weights;
+    private final float[] weightTile = new float[SIZE];
+    private final float[] otherTile = new float[SIZE];
+
+    /** @param weights flat floats */
+    Tiles(FloatBuffer weights) {
+        this.weights = weights;
+    }
+
+    /**
+     * One optimizer step with the gradients that the network holds.
+     *
+     * @param step counts the batches, from 1
+     */
+    void update(Network network, Optimizer optimizer, int step) {
+        for (Gradient gradient : network.gradients()) {
+            FloatBuffer values = gradient.values();
+            for (int from = 0; from < values.capacity(); from += SIZE) {
+                int count = Math.min(SIZE, values.capacity() - from);
+                int offset = gradient.offset() + from;
+                weights.get(offset, weightTile, 0, count);
+                values.get(from, otherTile, 0, count);
+                optimizer.update(step, weightTile, otherTile, offset, count);
+                weights.put(offset, weightTile, 0, count);
+                values.put(from, ZEROS, 0, count);
+            }
+        }
+    }
+
+    /**
+     * Subtracts a vector from the weights, in place.
+     *
+     * @return whether every difference is a finite number
+     */
+    boolean subtract(FloatBuffer start) {
+        boolean finite = true;
+        for (int from = 0; from < weights.capacity(); from += SIZE) {
+            int count = Math.min(SIZE, weights.capacity() - from);
+            weights.get(from, weightTile, 0, count);
+            start.get(from, otherTile, 0, count);
+            for (int i = 0; i < count; i++) {
+                weightTile[i] -= otherTile[i];
+            }
+            for (int i = 0; i < count; i++) {
+                finite &= Float.isFinite(weightTile[i]);
+            }
+            weights.put(from, weightTile, 0, count);
+        }
+        return finite;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tributary.worker.training;
+
+import java.util.concurrent.CancellationException;
+
+/** Looks on while work goes on: hears how far it is, and may end it. */
+public interface Watch {
+
+    /** Asked between batches. */
+    boolean cancelled();
+
+    /** Told at most about ten times. */
+    void progress(long examplesDone, long examplesTotal);
+
+    /** @throws CancellationException where the work is cancelled */
+    default void check() {
+        if (cancelled()) {
+            throw new CancellationException("Cancelled by the server");
+        }
+    }
+
+    /** Sees nothing and stops nothing. */
+    static Watch none() {
+        return new Watch() {
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(long examplesDone, long examplesTotal) {}
+        };
+    }
+}
