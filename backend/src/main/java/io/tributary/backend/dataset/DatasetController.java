@@ -1,0 +1,110 @@
+package io.tributary.backend.dataset;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.backend.schema.SpecService;
+import io.tributary.backend.worker.EmbeddedWorker;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Data sets over REST: names, shapes and counts, never an example. */
+@RestController
+@RequestMapping("/api/v1/datasets")
+@Tag(name = "Registries")
+class DatasetController {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Map<String, String> PARTITION_FIELDS = Map.of(
+            "scheme", "/partition/scheme",
+            "alpha", "/partition/alpha",
+            "classesPerClient", "/partition/classesPerClient",
+            "clients", "/clients/count",
+            "seed", "/seed");
+
+    private final SlotPool pool;
+    private final SpecService specs;
+    private final EmbeddedWorker worker;
+
+    DatasetController(SlotPool pool, SpecService specs, EmbeddedWorker worker) {
+        this.pool = pool;
+        this.specs = specs;
+        this.worker = worker;
+    }
+
+    @GetMapping
+    @Operation(summary = "The data sets that connected workers hold")
+    List<DatasetInfo> list() {
+        return pool.datasets();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One data set")
+    DatasetInfo get(@PathVariable String id) {
+        return pool.dataset(id)
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no data set " + id + ". Known: "
+                                + String.join(
+                                        ", ",
+                                        pool.datasets().stream()
+                                                .map(DatasetInfo::id)
+                                                .toList()) + "."));
+    }
+
+    @GetMapping("/{id}/partition")
+    @Operation(
+            summary = "What each client would hold: scheme, clients, alpha, classesPerClient, seed as in a task spec")
+    PartitionView partition(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        DatasetInfo dataset = get(id);
+        // The parameters are fields of a spec and are held against its schema, so bounds and words are the same.
+        TaskSpec spec = specs.read(JSON.writeValueAsString(spec(id, parameters)));
+        return new PartitionView(id, dataset.labels(), worker.partition(spec));
+    }
+
+    record PartitionView(String dataset, List<String> labels, List<ClientData> clients) {}
+
+    private static ObjectNode spec(String dataset, Map<String, String> parameters) {
+        ObjectNode spec = JSON.createObjectNode().put("dataset", dataset);
+        parameters.forEach((name, value) -> {
+            String path = PARTITION_FIELDS.get(name);
+            if (path == null) {
+                throw new TributaryException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "There is no parameter " + name + ". Known: "
+                                + String.join(
+                                        ", ",
+                                        PARTITION_FIELDS.keySet().stream()
+                                                .sorted()
+                                                .toList()) + ".");
+            }
+            int slash = path.lastIndexOf('/');
+            ObjectNode parent = slash == 0 ? spec : spec.withObject(path.substring(0, slash));
+            parent.set(path.substring(slash + 1), scalar(value));
+        });
+        return spec;
+    }
+
+    /** A number where it reads as one, else text. */
+    private static JsonNode scalar(String value) {
+        try {
+            JsonNode node = JSON.readTree(value);
+            return node.isNumber() ? node : JSON.getNodeFactory().stringNode(value);
+        } catch (JacksonException e) {
+            return JSON.getNodeFactory().stringNode(value);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.tributary.backend.journal;
+
+import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Component;
+
+/** What the API and the pages read from the journal. All calls block. */
+@Component
+public class History {
+    private final TaskRows tasks;
+    private final RoundRows rounds;
+    private final ClientRows clients;
+    private final EventRows events;
+
+    History(TaskRows tasks, RoundRows rounds, ClientRows clients, EventRows events) {
+        this.tasks = tasks;
+        this.rounds = rounds;
+        this.clients = clients;
+        this.events = events;
+    }
+
+    /**
+     * One task.
+     *
+     * @throws TributaryException NOT_FOUND
+     */
+    public TaskSummary task(String id) {
+        return tasks.findById(id)
+                .map(TaskEntity::summary)
+                .orElseThrow(
+                        () -> new TributaryException(ErrorCode.NOT_FOUND, "There is no task " + shorten(id) + "."));
+    }
+
+    /** A page of tasks in one of the states, newest first. */
+    public Page<TaskSummary> tasks(Collection<TaskState> states, int page, int size) {
+        return tasks.findByStateInOrderByCreatedAtDescIdDesc(states, PageRequest.of(page, size))
+                .map(TaskEntity::summary);
+    }
+
+    /** Whether a task has that name. */
+    public boolean nameTaken(String name) {
+        return tasks.existsByName(name);
+    }
+
+    /**
+     * The committed rounds after the given one.
+     *
+     * @throws TributaryException NOT_FOUND
+     */
+    public List<RoundReport> rounds(String task, int after) {
+        task(task);
+        return rounds.of(task, after).stream().map(RoundEntity::report).toList();
+    }
+
+    /**
+     * The model after a round, 0 for the first weights.
+     *
+     * @throws TributaryException NOT_FOUND
+     */
+    public String model(String task, @Nullable Integer round) {
+        TaskSummary summary = task(task);
+        String model = round == null
+                ? summary.model()
+                : round == 0
+                        ? summary.initialModel()
+                        : rounds.findById(new InTask(task, round))
+                                .map(entity -> entity.report().modelSha256())
+                                .orElse(null);
+        if (model == null) {
+            throw new TributaryException(
+                    ErrorCode.NOT_FOUND,
+                    round == null
+                            ? "The task has no model yet; wait until it has started."
+                            : "The task has no committed round " + round + "; its last one is " + summary.round()
+                                    + ".");
+        }
+        return model;
+    }
+
+    /**
+     * The clients of a task; empty before it was prepared.
+     *
+     * @throws TributaryException NOT_FOUND
+     */
+    public List<ClientSummary> clients(String task) {
+        task(task);
+        return clients.of(task).stream().map(ClientEntity::summary).toList();
+    }
+
+    /** At most {@code limit} events after the given number. @throws TributaryException NOT_FOUND */
+    public List<SeenEvent> events(String task, long after, int limit) {
+        task(task);
+        return events.after(task, after, PageRequest.of(0, limit)).stream()
+                .map(EventEntity::event)
+                .toList();
+    }
+
+    private static String shorten(String id) {
+        return id.length() <= 64 ? id : id.substring(0, 61) + "...";
+    }
+}

@@ -1,0 +1,201 @@
+package io.tributary.backend.journal;
+
+import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.Progress;
+import io.tributary.orchestrator.journal.TaskEvent;
+import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The journal in the database. A writing call locks the row of its task, so calls for one task happen one after the other
+ * and events are numbered without gaps; watchers are told after the transaction.
+ */
+@Component
+class JpaJournal implements Journal {
+    private static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED);
+
+    private final TaskRows tasks;
+    private final RoundRows rounds;
+    private final ClientRows clients;
+    private final EntityManager entities;
+    private final TransactionTemplate transaction;
+    private final EventHub hub;
+    private final ApplicationEventPublisher application;
+    private final Clock clock;
+
+    JpaJournal(
+            TaskRows tasks,
+            RoundRows rounds,
+            ClientRows clients,
+            EntityManager entities,
+            TransactionTemplate transaction,
+            EventHub hub,
+            ApplicationEventPublisher application,
+            Clock clock) {
+        this.tasks = tasks;
+        this.rounds = rounds;
+        this.clients = clients;
+        this.entities = entities;
+        this.transaction = transaction;
+        this.hub = hub;
+        this.application = application;
+        this.clock = clock;
+    }
+
+    @Override
+    public void create(Task task) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (tasks.existsByName(task.name())) {
+                    throw nameTaken(task.name());
+                }
+                TaskEntity entity = new TaskEntity(task);
+                entities.persist(entity);
+                entities.flush();
+                append(entity, new TaskEvent.StateChanged(null, task.state(), null));
+            });
+        } catch (DataIntegrityViolationException e) {
+            // Someone else took the name between the look and the insert.
+            throw nameTaken(task.name());
+        }
+    }
+
+    private static TributaryException nameTaken(String name) {
+        return TributaryException.ofField(
+                ErrorCode.NAME_TAKEN,
+                "name",
+                "There is a task named \"" + name
+                        + "\" already; choose another name, or leave it out to have one made up.");
+    }
+
+    @Override
+    public Optional<Task> task(String id) {
+        return tasks.findById(id).map(TaskEntity::task);
+    }
+
+    @Override
+    public List<Task> unfinished() {
+        return tasks.findByStateInOrderByCreatedAtAscIdAsc(UNFINISHED).stream()
+                .map(TaskEntity::task)
+                .toList();
+    }
+
+    @Override
+    public boolean changeState(String id, TaskState expected, TaskState next, @Nullable String reason, Instant at) {
+        return change(id, task -> {
+            if (task.task().state() != expected) {
+                return null;
+            }
+            task.changeState(next, reason, at);
+            return new TaskEvent.StateChanged(expected, next, reason);
+        });
+    }
+
+    @Override
+    public Progress progress(String id) {
+        return tasks.findById(id).map(TaskEntity::progress).orElseGet(Progress::none);
+    }
+
+    @Override
+    public void prepared(String id, Sha256 model, List<ClientData> described, long testExamples, long parameters) {
+        change(id, task -> {
+            task.prepared(model, testExamples);
+            described.forEach(data -> entities.persist(new ClientEntity(id, data)));
+            return new TaskEvent.Prepared(described.size(), parameters, testExamples);
+        });
+    }
+
+    @Override
+    public void commit(String id, RoundCommit round) {
+        change(id, task -> {
+            task.committed(round.report(), round.model(), round.quorumMet());
+            entities.persist(new RoundEntity(id, round));
+            round.clients()
+                    .forEach(report ->
+                            clients.findById(new InTask(id, report.client())).ifPresent(client -> client.took(report)));
+            return new TaskEvent.RoundCommitted(round.report());
+        });
+        application.publishEvent(new Committed(id, round.report()));
+    }
+
+    @Override
+    public void announce(String id, TaskEvent event) {
+        if (event.lasting()) {
+            change(id, task -> event);
+        } else if (hub.watched(id)) {
+            hub.publish(id, new SeenEvent(null, clock.instant(), event));
+        }
+    }
+
+    @Override
+    public Set<Sha256> delete(String id) {
+        Set<Sha256> unneeded = new HashSet<>();
+        transaction.executeWithoutResult(status -> {
+            Set<String> models = new HashSet<>(rounds.models(id));
+            tasks.lock(id).map(TaskEntity::summary).ifPresent(task -> {
+                if (task.initialModel() != null) {
+                    models.add(task.initialModel());
+                }
+            });
+            tasks.deleteById(id);
+            tasks.flush();
+            models.stream()
+                    .filter(model -> !tasks.needs(model) && !rounds.needs(model))
+                    .forEach(model -> unneeded.add(new Sha256(model)));
+        });
+        return unneeded;
+    }
+
+    @Override
+    public Set<Sha256> artifacts() {
+        Set<Sha256> all = new HashSet<>();
+        Consumer<Collection<String>> add = names -> names.forEach(name -> all.add(new Sha256(name)));
+        add.accept(tasks.models());
+        add.accept(tasks.initialModels());
+        add.accept(rounds.models());
+        return all;
+    }
+
+    /**
+     * Changes a task in one transaction.
+     *
+     * @return false where there is no such task, or the change came to nothing
+     */
+    private boolean change(String id, Function<TaskEntity, @Nullable TaskEvent> change) {
+        Optional<SeenEvent> seen = Objects.requireNonNull(transaction.execute(status -> tasks.lock(id)
+                .flatMap(task -> {
+                    TaskEvent event = change.apply(task);
+                    return event == null ? Optional.empty() : Optional.of(append(task, event));
+                })));
+        seen.ifPresent(event -> hub.publish(id, event));
+        return seen.isPresent();
+    }
+
+    private SeenEvent append(TaskEntity task, TaskEvent event) {
+        SeenEvent seen = new SeenEvent(task.nextEvent(), clock.instant(), event);
+        entities.persist(new EventEntity(task.task().id(), seen));
+        return seen;
+    }
+}

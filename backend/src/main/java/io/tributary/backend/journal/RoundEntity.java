@@ -1,0 +1,82 @@
+package io.tributary.backend.journal;
+
+import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.round.RoundReport;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The row of a committed round. */
+@Entity
+@Table(name = "round")
+@NullUnmarked
+class RoundEntity {
+    @EmbeddedId
+    private InTask key;
+
+    private Double accuracy;
+    private Double loss;
+    private Double trainLoss;
+    private double seconds;
+    private long bytesUp;
+    private long bytesDown;
+    private double cpuSeconds;
+    private int selected;
+    private int completed;
+    private int late;
+    private int rejected;
+    private int lost;
+    private String note;
+    private String model;
+    private String confusion;
+    private Instant committedAt;
+
+    protected RoundEntity() {}
+
+    RoundEntity(String task, RoundCommit commit) {
+        RoundReport report = commit.report();
+        key = new InTask(task, report.round());
+        accuracy = report.accuracy();
+        loss = report.loss();
+        trainLoss = report.trainLoss();
+        seconds = report.seconds();
+        bytesUp = report.bytesUp();
+        bytesDown = report.bytesDown();
+        cpuSeconds = report.cpuSeconds();
+        selected = report.selected();
+        completed = report.completed();
+        late = report.late();
+        rejected = report.rejected();
+        lost = report.lost();
+        note = report.note();
+        model = commit.model().hex();
+        confusion = commit.confusion() == null ? null : JournalJson.write(commit.confusion());
+        committedAt = report.committedAt();
+    }
+
+    RoundReport report() {
+        return new RoundReport(
+                (int) key.number(),
+                accuracy,
+                loss,
+                trainLoss,
+                seconds,
+                bytesUp,
+                bytesDown,
+                cpuSeconds,
+                selected,
+                completed,
+                late,
+                rejected,
+                lost,
+                note,
+                model,
+                committedAt);
+    }
+
+    String confusion() {
+        return confusion;
+    }
+}

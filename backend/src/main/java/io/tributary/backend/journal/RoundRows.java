@@ -1,0 +1,20 @@
+package io.tributary.backend.journal;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+/** Queries of the round rows. */
+interface RoundRows extends JpaRepository<RoundEntity, InTask> {
+    @Query("select r from RoundEntity r where r.key.taskId = :task and r.key.number > :after order by r.key.number")
+    List<RoundEntity> of(String task, long after);
+
+    @Query("select distinct r.model from RoundEntity r")
+    List<String> models();
+
+    @Query("select distinct r.model from RoundEntity r where r.key.taskId = :task")
+    List<String> models(String task);
+
+    @Query("select count(r) > 0 from RoundEntity r where r.model = :model")
+    boolean needs(String model);
+}

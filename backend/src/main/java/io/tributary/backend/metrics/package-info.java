@@ -1,0 +1,7 @@
+/**
+ * Prometheus metrics in the words of the API.
+ */
+@NullMarked
+package io.tributary.backend.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.tributary.backend.model;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.backend.journal.History;
+import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelGraph.InvalidModelException;
+import io.tributary.protocol.model.ModelPreset;
+import io.tributary.protocol.model.ModelSpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** Model presets, and trained models for download. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Models", description = "Presets, and trained models for download")
+class ModelController {
+    private final History history;
+    private final SlotPool pool;
+    private final ModelExport export;
+
+    ModelController(History history, SlotPool pool, ModelExport export) {
+        this.history = history;
+        this.pool = pool;
+        this.export = export;
+    }
+
+    @GetMapping("/models")
+    @Operation(summary = "The model presets, with their parameters for each data set")
+    List<PresetView> presets() {
+        return Arrays.stream(ModelPreset.values()).map(this::view).toList();
+    }
+
+    record PresetView(String id, String title, String description, Map<String, Long> parameters) {}
+
+    private PresetView view(ModelPreset preset) {
+        Map<String, Long> parameters = new LinkedHashMap<>();
+        for (DatasetInfo dataset : pool.datasets()) {
+            try {
+                ModelGraph graph = ModelGraph.of(ModelSpec.ofPreset(preset.id()), dataset.shape());
+                parameters.put(dataset.id(), graph.parameters());
+            } catch (InvalidModelException e) {
+                // The preset does not fit this data set, so it has no number for it.
+                parameters.remove(dataset.id());
+            }
+        }
+        return new PresetView(preset.id(), preset.title(), preset.description(), parameters);
+    }
+
+    @GetMapping("/tasks/{id}/model")
+    @Operation(summary = "The model after the last committed round, or after round=N (0: before the first)")
+    ResponseEntity<Flux<DataBuffer>> download(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "safetensors") String format,
+            @RequestParam(required = false) @Nullable Integer round) {
+        ModelFormat wanted = ModelFormat.find(format)
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "There is no format '" + format + "'. Known: " + String.join(", ", ModelFormat.ids()) + "."));
+        TaskSummary task = history.task(id);
+        Sha256 model = new Sha256(history.model(id, round));
+        String file = fileName(task.task().name(), round == null ? task.round() : round, wanted);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.parseMediaType(wanted.mediaType()));
+        headers.setContentDisposition(
+                ContentDisposition.attachment().filename(file).build());
+        headers.set("X-Model-Sha256", model.hex());
+        return new ResponseEntity<>(export.write(task.task(), model, wanted), headers, 200);
+    }
+
+    private static String fileName(String task, int round, ModelFormat format) {
+        String safe = task.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        return (safe.isEmpty() ? "model" : safe) + "-round-" + round + format.suffix();
+    }
+}

@@ -1,0 +1,100 @@
+package io.tributary.backend.problem;
+
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.ErrorKind;
+import io.tributary.protocol.error.TributaryException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** Turns what a REST handler throws into a problem document: type, title, status, detail, code, errors. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Map<Class<?>, ErrorCode> CODES = Map.of(
+            UnsupportedMediaTypeStatusException.class, ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            MethodNotAllowedException.class, ErrorCode.METHOD_NOT_ALLOWED,
+            NotAcceptableStatusException.class, ErrorCode.NOT_ACCEPTABLE,
+            ServerWebInputException.class, ErrorCode.INVALID_PARAMETER);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(TributaryException e) {
+        if (e.code().kind() == ErrorKind.INTERNAL) {
+            LOG.error("Request failed", e);
+        }
+        return problem(e.code(), e.message(), e.errors());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(DataBufferLimitException unused) {
+        return problem(ErrorCode.BODY_TOO_LARGE, "The body is larger than 1 MB, the most that is read.", List.of());
+    }
+
+    /** What the framework refuses: an unknown path or method, a parameter of the wrong type, another media type. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(ResponseStatusException e) {
+        if (e.getCause() instanceof DataBufferLimitException tooLarge) {
+            return handle(tooLarge);
+        }
+        ErrorCode code = CODES.get(e.getClass());
+        if (code == null) {
+            code = e.getStatusCode().value() == 404
+                    ? ErrorCode.NOT_FOUND
+                    : e.getStatusCode().value() == 413
+                            ? ErrorCode.BODY_TOO_LARGE
+                            : e.getStatusCode().is4xxClientError() ? ErrorCode.INVALID_PARAMETER : ErrorCode.INTERNAL;
+        }
+        return problem(code, sentence(e), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(Exception e) {
+        LOG.error("Request failed", e);
+        return problem(ErrorCode.INTERNAL, "Something went wrong in the server; its log says what.", List.of());
+    }
+
+    private static String sentence(ResponseStatusException e) {
+        if (e.getStatusCode().value() == 404) {
+            return "There is nothing at this address; /v3/api-docs lists what there is.";
+        }
+        String reason = e.getReason();
+        ProblemDetail body = ((ErrorResponse) e).getBody();
+        return body.getDetail() != null
+                ? body.getDetail()
+                : reason != null ? reason : e.getStatusCode().toString();
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(ErrorCode code, @Nullable String detail, List<?> errors) {
+        HttpStatusCode status = HttpStatusCode.valueOf(code.httpStatus());
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        HttpStatus known = HttpStatus.resolve(code.httpStatus());
+        problem.setTitle(known == null ? code.name() : known.getReasonPhrase());
+        problem.setDetail(detail);
+        problem.setProperty("code", code.name());
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tributary.backend.schema;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.selection.Selections;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What may stand in a task spec. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Registries", description = "What may stand in a task spec")
+class SchemaController {
+    private final SpecService specs;
+
+    SchemaController(SpecService specs) {
+        this.specs = specs;
+    }
+
+    @GetMapping("/task-schema")
+    @Operation(summary = "The JSON Schema of a task spec, with defaults, bounds, units and help")
+    JsonNode schema() {
+        return specs.schema();
+    }
+
+    @GetMapping("/strategies")
+    @Operation(summary = "The aggregation strategies and client selections")
+    StrategiesView strategies() {
+        return new StrategiesView(
+                Strategies.all().stream()
+                        .map(each -> new StrategyView(each.id(), each.title(), each.description(), each.source()))
+                        .toList(),
+                Selections.all().stream()
+                        .map(each -> new SelectionView(each.id(), each.description()))
+                        .toList());
+    }
+
+    record StrategiesView(List<StrategyView> aggregation, List<SelectionView> selection) {}
+
+    record StrategyView(String id, String title, String description, String source) {}
+
+    record SelectionView(String id, String description) {}
+}

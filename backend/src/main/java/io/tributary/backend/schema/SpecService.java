@@ -1,0 +1,61 @@
+package io.tributary.backend.schema;
+
+import io.tributary.orchestrator.aggregation.Aggregator;
+import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.selection.ClientSelector;
+import io.tributary.orchestrator.selection.Selections;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.task.Registries;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpecReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads task specs against what this server and its connected workers know at the moment. */
+@Component
+public class SpecService {
+    private final SlotPool pool;
+    private @Nullable Known current;
+
+    SpecService(SlotPool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Text to a checked spec.
+     *
+     * @throws io.tributary.protocol.error.TributaryException as {@link TaskSpecReader#read(String)}
+     */
+    public TaskSpec read(String json) {
+        return known().reader.read(json);
+    }
+
+    /** The JSON Schema of a spec. */
+    public JsonNode schema() {
+        return known().reader.schema();
+    }
+
+    /** The names that may stand in a spec. */
+    public Registries registries() {
+        return known().registries;
+    }
+
+    private synchronized Known known() {
+        Registries now = new Registries(
+                pool.datasets(),
+                pool.optimizers(),
+                Selections.all().stream().map(ClientSelector::id).toList(),
+                Strategies.all().stream().map(Aggregator::id).toList(),
+                Compressors.ids());
+        Known known = current;
+        if (known == null || !known.registries.equals(now)) {
+            known = new Known(now, new TaskSpecReader(now));
+            current = known;
+        }
+        return known;
+    }
+
+    private record Known(Registries registries, TaskSpecReader reader) {}
+}

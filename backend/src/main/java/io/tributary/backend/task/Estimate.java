@@ -1,0 +1,21 @@
+package io.tributary.backend.task;
+
+/**
+ * What a task is expected to cost if it runs all its rounds and nobody drops out.
+ *
+ * @param bytesUp all frames from clients
+ * @param bytesDown all frames to clients
+ * @param cpuSeconds of training and evaluation
+ * @param seconds with all slots of the connected workers free
+ * @param parameters of the model
+ * @param bytesUpPerRound a round's share
+ * @param bytesDownPerRound a round's share
+ */
+record Estimate(
+        long bytesUp,
+        long bytesDown,
+        double cpuSeconds,
+        double seconds,
+        long parameters,
+        long bytesUpPerRound,
+        long bytesDownPerRound) {}

@@ -1,0 +1,87 @@
+package io.tributary.backend.task;
+
+import io.tributary.backend.worker.EmbeddedWorker;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.MessageCodec;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.training.Calibration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Foretells what a task costs: bytes from the sizes of the frames it will send, CPU from a short measurement of its model
+ * on this machine, seconds from the CPU and the slots there are.
+ */
+@Component
+class Estimator {
+    /** Any name has this length. */
+    private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
+
+    private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
+    private static final String SOME_LEASE = "xxxxxxxx-1000";
+
+    private final SlotPool pool;
+    private final EmbeddedWorker worker;
+
+    Estimator(SlotPool pool, EmbeddedWorker worker) {
+        this.pool = pool;
+        this.worker = worker;
+    }
+
+    Estimate estimate(TaskSpec spec) {
+        DatasetInfo dataset = pool.dataset(spec.dataset())
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+        ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
+        int rounds = spec.training().rounds();
+        int clients = spec.clientsPerRound();
+        long down = clients * (Safetensors.fileSize(graph.layout()) + assignBytes(spec, clients));
+        long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
+
+        Calibration.Cost cost = worker.calibration().of(graph, spec.training());
+        double examples = (double) dataset.trainExamples() / spec.clients().count();
+        double batches = Math.ceil(examples / spec.training().batchSize())
+                * spec.training().localEpochs();
+        int evaluations =
+                (rounds + spec.evaluation().every() - 1) / spec.evaluation().every();
+        double cpu = rounds * clients * batches * cost.trainBatch()
+                + evaluations * dataset.testExamples() * cost.testExample();
+        int slots =
+                pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
+        double parallel = Math.max(1, Math.min(slots, clients));
+        return new Estimate(rounds * up, rounds * down, cpu, cpu / parallel, graph.parameters(), up, down);
+    }
+
+    private static long updateBytes(TaskSpec spec, ModelGraph graph) {
+        return Compressors.of(spec.compression().uplink().scheme()).frameSize(graph.parameters());
+    }
+
+    private static long assignBytes(TaskSpec spec, int clients) {
+        Work work = new Work.Train(spec.training().rounds(), clients, SOME_ARTIFACT);
+        Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
+        return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
+    }
+
+    /** The done message and the progress messages before it. */
+    private static long answerBytes(DatasetInfo dataset, TaskSpec spec) {
+        long examples = dataset.trainExamples() / spec.clients().count();
+        WorkerMessage done = new WorkerMessage.Done(
+                SOME_LEASE, 1, new Result.Trained(SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789));
+        WorkerMessage progress = new WorkerMessage.Progress(SOME_LEASE, 1, examples, examples);
+        return MessageCodec.encode(done).length + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
+    }
+
+    /** A client reports about this often. */
+    private static final long PROGRESS_MESSAGES = 10;
+}

@@ -1,0 +1,156 @@
+package io.tributary.backend.task;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.backend.journal.ClientSummary;
+import io.tributary.backend.journal.History;
+import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.Orchestrator;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tasks over REST. */
+@RestController
+@RequestMapping("/api/v1/tasks")
+@Tag(name = "Tasks", description = "Create, watch, pause, resume, cancel and delete federated runs")
+class TaskController {
+    private static final int LARGEST_PAGE = 500;
+
+    private final TaskService tasks;
+    private final Estimator estimator;
+    private final Orchestrator orchestrator;
+    private final History history;
+
+    TaskController(TaskService tasks, Estimator estimator, Orchestrator orchestrator, History history) {
+        this.tasks = tasks;
+        this.estimator = estimator;
+        this.orchestrator = orchestrator;
+        this.history = history;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Create and start a task; with dryRun=true only complete the spec and estimate its cost")
+    ResponseEntity<?> create(
+            @RequestBody(required = false) @Nullable String spec,
+            @RequestParam(defaultValue = "false") boolean dryRun) {
+        String json = spec == null ? "" : spec;
+        if (dryRun) {
+            TaskSpec complete = tasks.complete(json);
+            return ResponseEntity.ok(new DryRun(complete, estimator.estimate(complete)));
+        }
+        String id = tasks.create(json);
+        return ResponseEntity.created(URI.create("/api/v1/tasks/" + id)).body(TaskView.of(history.task(id)));
+    }
+
+    record DryRun(TaskSpec spec, Estimate estimate) {}
+
+    @GetMapping
+    @Operation(summary = "Tasks, newest first")
+    TaskPage list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
+        if (page < 0 || size < 1 || size > LARGEST_PAGE) {
+            throw new TributaryException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "page is " + page + " and size is " + size + "; page starts at 0, size is 1 to " + LARGEST_PAGE
+                            + ".");
+        }
+        Page<TaskSummary> found = history.tasks(states(state), page, size);
+        return new TaskPage(found.map(TaskView::of).getContent(), page, size, found.getTotalElements());
+    }
+
+    record TaskPage(List<TaskView> content, int page, int size, long total) {}
+
+    private static Set<TaskState> states(@Nullable String names) {
+        if (names == null || names.isBlank()) {
+            return EnumSet.allOf(TaskState.class);
+        }
+        Set<TaskState> states = EnumSet.noneOf(TaskState.class);
+        for (String name : names.split(",", -1)) {
+            try {
+                states.add(TaskState.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new TributaryException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "There is no state '" + name + "'. Known: "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(TaskState.values())
+                                                .map(TaskState::name)
+                                                .toList())
+                                + ".",
+                        e);
+            }
+        }
+        return states;
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One task")
+    TaskView get(@PathVariable String id) {
+        return TaskView.of(history.task(id));
+    }
+
+    @GetMapping("/{id}/rounds")
+    @Operation(summary = "Its committed rounds; after=N leaves out the first N")
+    List<RoundReport> rounds(@PathVariable String id, @RequestParam(defaultValue = "0") int after) {
+        return history.rounds(id, after);
+    }
+
+    @GetMapping("/{id}/clients")
+    @Operation(summary = "Its clients: what each holds and how it has fared")
+    List<ClientSummary> clients(@PathVariable String id) {
+        return history.clients(id);
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(summary = "Stop after the last committed round; the round in progress is dropped")
+    TaskView pause(@PathVariable String id) {
+        orchestrator.pause(id);
+        return get(id);
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Go on from the last committed round")
+    TaskView resume(@PathVariable String id) {
+        orchestrator.resume(id);
+        return get(id);
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "End the task for good; its committed rounds and models stay")
+    TaskView cancel(@PathVariable String id) {
+        orchestrator.cancel(id);
+        return get(id);
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "Remove an ended task with its rounds and models")
+    ResponseEntity<Void> delete(@PathVariable String id) throws IOException {
+        orchestrator.delete(id);
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,65 @@
+package io.tributary.backend.task;
+
+import io.tributary.backend.journal.History;
+import io.tributary.backend.schema.SpecService;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.task.Orchestrator;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Makes tasks out of specs. */
+@Component
+public class TaskService {
+    private final SpecService specs;
+    private final Orchestrator orchestrator;
+    private final SlotPool pool;
+    private final History history;
+    private final Clock clock;
+
+    TaskService(SpecService specs, Orchestrator orchestrator, SlotPool pool, History history, Clock clock) {
+        this.specs = specs;
+        this.orchestrator = orchestrator;
+        this.pool = pool;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** The complete, checked and named spec that a text stands for. Starts nothing. */
+    public TaskSpec complete(String json) {
+        TaskSpec spec = specs.read(json);
+        return spec.name() == null ? spec.withName(makeUpName(spec)) : spec;
+    }
+
+    /**
+     * Creates a task and starts it.
+     *
+     * @throws TributaryException where the spec is refused or the name is taken
+     */
+    public String create(String json) {
+        TaskSpec spec = complete(json);
+        DatasetInfo dataset = pool.dataset(spec.dataset())
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+        String id = UUID.randomUUID().toString();
+        orchestrator.submit(
+                new Task(id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), clock.instant()));
+        return id;
+    }
+
+    private String makeUpName(TaskSpec spec) {
+        String dataset = pool.dataset(spec.dataset()).map(DatasetInfo::title).orElse(spec.dataset());
+        String base = spec.model().title() + " on " + dataset;
+        String name = base;
+        for (int number = 2; history.nameTaken(name); number++) {
+            name = base + " #" + number;
+        }
+        return name;
+    }
+}

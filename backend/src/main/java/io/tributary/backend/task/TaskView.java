@@ -1,0 +1,52 @@
+package io.tributary.backend.task;
+
+import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.task.TaskSpec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task in the API.
+ *
+ * @param round the last committed round
+ * @param accuracy of the last evaluation, 0..1
+ * @param failure why it failed; null for any other state
+ * @param note why it ended before its last round, or came to its state; null where there is nothing to say
+ */
+public record TaskView(
+        String id,
+        String name,
+        TaskState state,
+        TaskSpec spec,
+        int round,
+        @Nullable Double accuracy,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Totals totals,
+        @Nullable String modelSha256,
+        @Nullable String failure,
+        @Nullable String note) {
+
+    /** Sums over the committed rounds. */
+    public record Totals(long bytesUp, long bytesDown, double cpuSeconds, double seconds) {}
+
+    public static TaskView of(TaskSummary summary) {
+        boolean failed = summary.task().state() == TaskState.FAILED;
+        return new TaskView(
+                summary.task().id(),
+                summary.task().name(),
+                summary.task().state(),
+                summary.task().spec(),
+                summary.round(),
+                summary.accuracy(),
+                summary.task().createdAt(),
+                summary.startedAt(),
+                summary.endedAt(),
+                new Totals(summary.bytesUp(), summary.bytesDown(), summary.cpuSeconds(), summary.seconds()),
+                summary.model(),
+                failed ? summary.reason() : null,
+                failed ? null : summary.reason());
+    }
+}

@@ -1,0 +1,117 @@
+package io.tributary.backend.worker;
+
+import io.tributary.backend.TributaryProperties;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.dispatch.WorkerLink;
+import io.tributary.orchestrator.task.Orchestrator;
+import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.message.MessageCodec;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.message.WorkerMessage.Hello;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.Worker;
+import io.tributary.worker.WorkerSettings;
+import io.tributary.worker.data.DatasetCatalog;
+import io.tributary.worker.partition.Partition;
+import io.tributary.worker.training.Calibration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The worker inside the server. It speaks the messages of a remote one, encoded and decoded as on a wire, so that their
+ * bytes are counted and nothing works here that would not work there; only artifacts are shared instead of sent.
+ */
+@Component
+public class EmbeddedWorker implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedWorker.class);
+    private static final String ID = "embedded";
+    private static final String DEVICE = "auto";
+
+    private final SlotPool pool;
+    private final Orchestrator orchestrator;
+    private final DatasetCatalog datasets;
+    private final Worker worker;
+    private final Calibration calibration = new Calibration(DEVICE);
+    private volatile boolean running;
+
+    EmbeddedWorker(
+            SlotPool pool,
+            Orchestrator orchestrator,
+            DatasetCatalog datasets,
+            ArtifactStore artifacts,
+            TributaryProperties properties) {
+        this.pool = pool;
+        this.orchestrator = orchestrator;
+        this.datasets = datasets;
+        int slots = properties.slots() > 0
+                ? properties.slots()
+                : Runtime.getRuntime().availableProcessors();
+        this.worker = new Worker(new WorkerSettings(ID, slots, DEVICE), datasets, artifacts, this::answer);
+    }
+
+    /** What models cost on this machine. */
+    public Calibration calibration() {
+        return calibration;
+    }
+
+    /** How a spec's partition deals its data set out. */
+    public List<ClientData> partition(TaskSpec spec) {
+        return Partition.of(
+                        datasets.get(spec.dataset()).train(),
+                        spec.partition(),
+                        spec.clients().count(),
+                        spec.seed())
+                .describe();
+    }
+
+    /** Connects, then lets the unfinished tasks go on. */
+    @Override
+    public void start() {
+        datasets.problems().forEach((id, problem) -> LOG.warn("Data set {} cannot be used: {}", id, problem));
+        worker.start();
+        try {
+            orchestrator.recover();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The artifacts cannot be read", e);
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        orchestrator.close();
+        worker.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void answer(WorkerMessage message) {
+        byte[] frame = MessageCodec.encode(message);
+        WorkerMessage received = MessageCodec.decodeWorkerMessage(frame);
+        if (received instanceof Hello hello) {
+            pool.connected(ID, hello, new Link());
+        } else {
+            pool.received(ID, received, frame.length);
+        }
+    }
+
+    private final class Link implements WorkerLink {
+        @Override
+        public long send(ServerMessage message) {
+            byte[] frame = MessageCodec.encode(message);
+            worker.receive(MessageCodec.decodeServerMessage(frame));
+            return frame.length;
+        }
+    }
+}
