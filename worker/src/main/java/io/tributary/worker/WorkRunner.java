@@ -88,6 +88,8 @@ final class WorkRunner {
 
     private Result train(TaskSpec spec, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
         ModelGraph graph = graph(spec, dataset);
+        Compressor compressor =
+                known(() -> Compressors.of(spec.compression().uplink().scheme()));
         Share examples =
                 new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
         ByteBuffer weights = models.read(work.weights(), graph.layout());
@@ -95,8 +97,6 @@ final class WorkRunner {
         LocalUpdate update =
                 trainer.train(new ClientRound(spec, work.round(), work.client(), examples, weights, network), watch);
         watch.check();
-        Compressor compressor =
-                known(() -> Compressors.of(spec.compression().uplink().scheme()));
         Sha256 name = store("update", false, compressor.encode(update.difference()));
         return new Result.Trained(name, update.examples(), update.loss(), cpuSeconds(start));
     }

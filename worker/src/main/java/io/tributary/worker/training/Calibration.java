@@ -53,7 +53,7 @@ public final class Calibration {
     /**
      * The cost of a model, measured on the calling thread if it is not known yet.
      *
-     * @throws IllegalArgumentException where the optimizer is unknown
+     * @throws io.tributary.protocol.error.TributaryException INVALID_SPEC where the optimizer is unknown
      */
     public synchronized Cost of(ModelGraph graph, TaskSpec.Training training) {
         Key key = new Key(graph, training.batchSize(), training.optimizer());

@@ -1,5 +1,7 @@
 package io.tributary.worker.training;
 
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +31,15 @@ public final class Optimizers {
         return List.copyOf(ALL.keySet());
     }
 
-    /** @throws IllegalArgumentException where there is none of that id, naming the known ones */
+    /** @throws TributaryException INVALID_SPEC where there is none of that id, naming the known ones */
     static Optimizer create(TaskSpec.Training training, int parameters) {
         Factory factory = ALL.get(training.optimizer());
         if (factory == null) {
-            throw new IllegalArgumentException("There is no optimizer '" + training.optimizer() + "'. Known: "
-                    + String.join(", ", ALL.keySet()) + ".");
+            throw TributaryException.ofField(
+                    ErrorCode.INVALID_SPEC,
+                    "training.optimizer",
+                    "There is no optimizer '" + training.optimizer() + "'. Known: " + String.join(", ", ALL.keySet())
+                            + ".");
         }
         return factory.create(training, parameters);
     }
