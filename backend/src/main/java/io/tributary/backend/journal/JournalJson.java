@@ -1,6 +1,8 @@
 package io.tributary.backend.journal;
 
+import io.tributary.orchestrator.journal.TaskEvent;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records to the JSON columns and back. */
 final class JournalJson {
@@ -14,5 +16,13 @@ final class JournalJson {
 
     static <T> T read(String json, Class<T> type) {
         return JSON.readValue(json, type);
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static ObjectNode object(TaskEvent event) {
+        return (ObjectNode) JSON.readTree(JSON.writerFor(TaskEvent.class).writeValueAsBytes(event));
     }
 }

@@ -1,0 +1,55 @@
+package io.tributary.backend.page;
+
+import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.round.RoundReport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The first state of a task's live page; the browser goes on from there.
+ *
+ * @param labels names of the classes as a JSON list, for the clients' histograms
+ * @param spec the complete spec as indented JSON
+ * @param rounds the newest first, one page of them
+ */
+record LiveTask(
+        TaskCard card,
+        @Nullable String startedAt,
+        @Nullable String endedAt,
+        String bytesUp,
+        String bytesDown,
+        String cpuSeconds,
+        String loss,
+        @Nullable String model,
+        String labels,
+        String spec,
+        List<RoundRow> rounds) {
+    /** Rows of a page; {@code task/rounds.js} knows the same number. */
+    static final int ROWS = 20;
+
+    static LiveTask of(TaskCard card, TaskSummary task, List<RoundReport> newest, List<String> labels) {
+        List<RoundReport> rounds = new ArrayList<>(newest);
+        Collections.reverse(rounds);
+        return new LiveTask(
+                card,
+                task.startedAt() == null ? null : task.startedAt().toString(),
+                task.endedAt() == null ? null : task.endedAt().toString(),
+                Figures.bytes(task.bytesUp()),
+                Figures.bytes(task.bytesDown()),
+                Figures.duration(task.cpuSeconds()),
+                Figures.number(rounds.stream()
+                        .filter(round -> round.loss() != null)
+                        .findFirst()
+                        .map(RoundReport::loss)
+                        .orElse(null)),
+                task.model(),
+                JsonMapper.shared().writeValueAsString(labels),
+                JsonMapper.shared()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(task.task().spec()),
+                rounds.stream().map(RoundRow::of).toList());
+    }
+}

@@ -1,0 +1,150 @@
+package io.tributary.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.Progress;
+import io.tributary.orchestrator.round.ClientReport;
+import io.tributary.orchestrator.round.ClientState;
+import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every journal must do. */
+public abstract class JournalContract {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
+
+    /** The journal under test; may hold other tasks. */
+    protected abstract Journal journal();
+
+    @Test
+    void keepsATaskAsItWasCreated() {
+        Task task = newTask("keeps");
+        assertThat(journal().task(task.id())).contains(task);
+        assertThat(journal().unfinished()).contains(task);
+        assertThat(journal().progress(task.id())).isEqualTo(Progress.none());
+    }
+
+    @Test
+    void refusesASecondTaskOfTheSameNameAndKeepsTheFirst() {
+        Task first = newTask("twice 🌊 <b>");
+        Task second = task(first.name());
+        assertThatThrownBy(() -> journal().create(second)).isInstanceOfSatisfying(TributaryException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.NAME_TAKEN);
+            assertThat(e.errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.field()).isEqualTo("name"));
+        });
+        assertThat(journal().task(second.id())).isEmpty();
+        assertThat(journal().task(first.id())).contains(first);
+    }
+
+    @Test
+    void changesAStateOnlyFromTheExpectedOne() {
+        Task task = newTask("states");
+        assertThat(change(task, TaskState.PAUSED, TaskState.QUEUED, null)).isFalse();
+        assertThat(change(task, TaskState.QUEUED, TaskState.RUNNING, null)).isTrue();
+        assertThat(change(task, TaskState.QUEUED, TaskState.PAUSED, null)).isFalse();
+        assertThat(change(task, TaskState.RUNNING, TaskState.FAILED, "because")).isTrue();
+        assertThat(journal().task(task.id()).orElseThrow().state()).isEqualTo(TaskState.FAILED);
+        assertThat(journal().unfinished()).noneMatch(other -> other.id().equals(task.id()));
+    }
+
+    @Test
+    void knowsWhereTheRoundsStand() {
+        Task task = newTask("rounds");
+        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850);
+        assertThat(journal().progress(task.id())).isEqualTo(new Progress(0, sha(1), 10_000, 0, 0, 0));
+
+        commit(task, 1, sha(2), 0.7, true);
+        commit(task, 2, sha(3), 0.6, true);
+        commit(task, 3, sha(3), null, false);
+        assertThat(journal().progress(task.id())).isEqualTo(new Progress(3, sha(3), 10_000, 0.7, 1, 1));
+    }
+
+    @Test
+    void needsTheModelsOfItsTasksAndFreesThoseOfADeletedOne() {
+        Task task = newTask("deleted");
+        Task sharing = newTask("sharing");
+        Sha256 own = someSha();
+        Sha256 shared = someSha();
+        journal().prepared(task.id(), own, List.of(client(0)), 10, 10);
+        journal().prepared(sharing.id(), shared, List.of(client(0)), 10, 10);
+        commit(task, 1, shared, 0.5, true);
+        assertThat(journal().artifacts()).contains(own, shared);
+
+        change(task, TaskState.QUEUED, TaskState.CANCELLED, null);
+        assertThat(journal().delete(task.id())).containsExactly(own);
+        assertThat(journal().task(task.id())).isEmpty();
+        assertThat(journal().artifacts()).contains(shared).doesNotContain(own);
+    }
+
+    @Test
+    void takesNoNoticeOfTasksThatAreGone() {
+        journal().commit("gone", round(1, sha(1), 0.5, true));
+        journal().prepared("gone", sha(1), List.of(client(0)), 10, 10);
+        assertThat(journal().delete("gone")).isEmpty();
+        assertThat(journal().progress("gone")).isEqualTo(Progress.none());
+    }
+
+    private Task newTask(String name) {
+        Task task = task(name + " " + UUID.randomUUID());
+        journal().create(task);
+        return task;
+    }
+
+    private static Task task(String name) {
+        return new Task(
+                UUID.randomUUID().toString(),
+                name,
+                TaskState.QUEUED,
+                TaskSpec.defaults().withName(name),
+                new DataShape(1, 28, 28, 10),
+                NOW);
+    }
+
+    private boolean change(Task task, TaskState from, TaskState to, @Nullable String reason) {
+        return journal().changeState(task.id(), from, to, reason, NOW);
+    }
+
+    private void commit(Task task, int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
+        journal().commit(task.id(), round(round, model, accuracy, quorum));
+    }
+
+    private static RoundCommit round(int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
+        RoundReport report = new RoundReport(
+                round, accuracy, null, 1.5, 2, 30, 40, 5, 1, 1, 0, 0, 0, quorum ? null : "missed", model.hex(), NOW);
+        ClientReport client = new ClientReport(0, ClientState.COMPLETED, "w", 100, 1.5, 2, 3, 30, 40, null);
+        return new RoundCommit(
+                report,
+                model,
+                quorum,
+                List.of(client),
+                accuracy == null ? null : List.of(List.of(1L, 0L), List.of(0L, 1L)));
+    }
+
+    private static ClientData client(int index) {
+        return new ClientData(index, 100, List.of(60L, 40L));
+    }
+
+    private static Sha256 sha(int number) {
+        return new Sha256(String.format("%064x", number));
+    }
+
+    private static Sha256 someSha() {
+        return new Sha256((UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", ""));
+    }
+}

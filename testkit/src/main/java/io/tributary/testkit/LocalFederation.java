@@ -1,0 +1,147 @@
+package io.tributary.testkit;
+
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.dispatch.WorkerLink;
+import io.tributary.orchestrator.task.Orchestrator;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.message.MessageCodec;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.Worker;
+import io.tributary.worker.WorkerSettings;
+import io.tributary.worker.data.DatasetCatalog;
+import io.tributary.worker.training.LocalTrainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A whole federation in one JVM: the real orchestrator, journal in memory, artifacts in a folder, and as many workers as a
+ * test wants, real or {@linkplain FakeWorker fake}.
+ */
+public final class LocalFederation implements AutoCloseable {
+    private final InMemoryJournal journal;
+    private final ArtifactStore artifacts;
+    private final SlotPool pool;
+    private final Orchestrator orchestrator;
+    private final List<Worker> workers = new ArrayList<>();
+
+    /** @param folder for the artifacts */
+    public LocalFederation(Path folder, Ticker ticker) {
+        this(folder, ticker, new InMemoryJournal());
+    }
+
+    /** @param journal may hold tasks of an earlier federation; {@link Orchestrator#recover} goes on with them */
+    public LocalFederation(Path folder, Ticker ticker, InMemoryJournal journal) {
+        this.journal = journal;
+        try {
+            artifacts = new DiskArtifactStore(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pool = new SlotPool(Clock.systemUTC(), this::discard);
+        orchestrator = new Orchestrator(journal, pool, artifacts, Clock.systemUTC(), ticker, 8, 100);
+    }
+
+    /** Connects a real worker. */
+    public LocalFederation withWorker(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
+        Link link = new Link(id, slots, datasets, trainer);
+        workers.add(link.worker);
+        link.worker.start();
+        return this;
+    }
+
+    /**
+     * Submits a task under a name of its own.
+     *
+     * @return its id
+     */
+    public String submit(TaskSpec spec, DataShape shape) {
+        String id = UUID.randomUUID().toString();
+        String name = spec.name() == null ? id : spec.name();
+        orchestrator.submit(new Task(
+                id, name, TaskState.QUEUED, spec, shape, Clock.systemUTC().instant()));
+        return id;
+    }
+
+    /**
+     * Runs a task to its end.
+     *
+     * @return the final model
+     */
+    public Sha256 train(TaskSpec spec, DataShape shape) {
+        String id = submit(spec, shape);
+        journal.awaitState(id, TaskState.COMPLETED);
+        return Objects.requireNonNull(journal.progress(id).model());
+    }
+
+    public InMemoryJournal journal() {
+        return journal;
+    }
+
+    public ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    public SlotPool pool() {
+        return pool;
+    }
+
+    public Orchestrator orchestrator() {
+        return orchestrator;
+    }
+
+    @Override
+    public void close() {
+        orchestrator.close();
+        workers.forEach(Worker::close);
+    }
+
+    private void discard(Sha256 update) {
+        try {
+            artifacts.release(update);
+            artifacts.delete(update);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The way between pool and worker, encoded as on a wire. */
+    private final class Link implements WorkerLink {
+        private final String id;
+        private final Worker worker;
+
+        Link(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
+            this.id = id;
+            this.worker = new Worker(new WorkerSettings(id, slots, "cpu"), datasets, artifacts, this::answer, trainer);
+        }
+
+        @Override
+        public long send(ServerMessage message) {
+            byte[] frame = MessageCodec.encode(message);
+            worker.receive(MessageCodec.decodeServerMessage(frame));
+            return frame.length;
+        }
+
+        private void answer(WorkerMessage message) {
+            byte[] frame = MessageCodec.encode(message);
+            if (MessageCodec.decodeWorkerMessage(frame) instanceof WorkerMessage.Hello hello) {
+                pool.connected(id, hello, this);
+            } else {
+                pool.received(id, message, frame.length);
+            }
+        }
+    }
+}
