@@ -43,7 +43,7 @@ public interface Journal {
     Progress progress(String id);
 
     /** The first weights exist and the clients are known; round 1 comes next. */
-    void prepared(String id, Sha256 model, List<ClientData> clients, long testExamples);
+    void prepared(String id, Sha256 model, List<ClientData> clients, long testExamples, long parameters);
 
     /** A round is done; from here on it counts. */
     void commit(String id, RoundCommit round);

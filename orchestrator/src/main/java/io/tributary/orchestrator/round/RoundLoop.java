@@ -108,10 +108,8 @@ public final class RoundLoop {
     private Progress prepare(Progress progress) {
         Result.Described described = errands.run(new Work.Describe(), Result.Described.class);
         Result.Initialised initialised = errands.run(new Work.Initialise(), Result.Initialised.class);
-        journal.prepared(task.id(), initialised.weights(), described.clients(), described.testExamples());
-        journal.announce(
-                task.id(),
-                new TaskEvent.Prepared(described.clients().size(), graph.parameters(), described.testExamples()));
+        journal.prepared(
+                task.id(), initialised.weights(), described.clients(), described.testExamples(), graph.parameters());
         return progress.prepared(initialised.weights(), described.testExamples());
     }
 
