@@ -53,9 +53,7 @@ final class Operations {
         } else if (layer instanceof Layer.Flatten) {
             return flatten(node);
         } else if (layer instanceof Layer.MaxPool pool) {
-            Shape window = square(pool.size());
-            Shape stride = square(pool.stride());
-            return (x, pass) -> JniUtils.maxPool(x, window, stride, NO_PADDING, false);
+            return maxPool(node, pool);
         } else if (layer instanceof Layer.AveragePool pool) {
             Shape window = square(pool.size());
             Shape stride = square(pool.stride());
@@ -101,6 +99,15 @@ final class Operations {
     private static Operation flatten(Node node) {
         int features = node.output().get(0);
         return (x, pass) -> JniUtils.reshape(x, new long[] {pass.rows(), features});
+    }
+
+    private Operation maxPool(Node node, Layer.MaxPool pool) {
+        if (pool.size() == 2 && !place.getDevice().isGpu()) {
+            return new PairwiseMaxPool(host, capacity, node.input(), node.output(), pool.stride());
+        }
+        Shape window = square(pool.size());
+        Shape stride = square(pool.stride());
+        return (x, pass) -> JniUtils.maxPool(x, window, stride, NO_PADDING, false);
     }
 
     private static Operation globalAveragePool(Node node) {

@@ -1,0 +1,39 @@
+package io.tributary.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole server on a real PostgreSQL: the same bits as on H2, and recovery from a kill. */
+class PostgreSqlIT {
+    private static final String SPEC = """
+            {"name": "%s", "model": {"preset": "logistic"}, "clients": {"count": 10, "fraction": 0.5}, "training": {"rounds": 6}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainsRecoversAndEndsWithTheSameModelAsOnH2() throws IOException {
+        String onH2;
+        try (ServerProcess server = new ServerProcess(folder.resolve("h2")).start()) {
+            onH2 = server.train(SPEC.formatted("on H2"));
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                ServerProcess server = new ServerProcess(folder.resolve("postgresql"))
+                        .with("TRIBUTARY_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
+                        .with("TRIBUTARY_DATABASE_USER", "postgres")
+                        .start()) {
+            String task = server.submit(SPEC.formatted("on PostgreSQL"));
+            server.awaitTask(task, "round 2", seen -> seen.get("round").asInt() >= 2);
+            server.kill();
+            server.start();
+            assertThat(server.awaitCompleted(task).get("modelSha256").asString())
+                    .isEqualTo(onH2);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.tributary.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged server as a process of its own, the way {@code ./run} starts it, and a client for it. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path data;
+    private final Path log;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String java =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private int port;
+    private @Nullable Process process;
+
+    /** @param data folder of its database and artifacts */
+    ServerProcess(Path data) {
+        this.data = data;
+        this.log = data.resolve("server.log");
+    }
+
+    ServerProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    ServerProcess on(Path javaHome) {
+        java = javaHome.resolve("bin/java").toString();
+        return this;
+    }
+
+    /** Starts it and waits until it answers. May be called again after {@link #kill}. */
+    ServerProcess start() {
+        try {
+            Files.createDirectories(data);
+            port = freePort();
+            ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            builder.environment().put("TRIBUTARY_DATA", data.toString());
+            builder.environment().put("PORT", Integer.toString(port));
+            builder.environment().put("OMP_NUM_THREADS", "1");
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(START, "the server to start", this::healthy);
+        return this;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.add("-Xmx1g");
+        command.add("-Dai.djl.offline=true");
+        command.add("-Dai.djl.pytorch.num_threads=1");
+        command.add("-Dai.djl.pytorch.num_interop_threads=1");
+        command.add("-jar");
+        command.add(jar().toString());
+        return command;
+    }
+
+    private static Path jar() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.toString().endsWith("-app.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No packaged server in target; run the package phase first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean healthy() {
+        if (process != null && !process.isAlive()) {
+            throw new AssertionError("The server ended with " + process.exitValue() + ":\n" + log());
+        }
+        try {
+            return send(HttpRequest.newBuilder(uri("/actuator/health")).build()).statusCode() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** As {@code kill -9}: no shutdown hook runs. */
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            await(Duration.ofMinutes(1), "the process to end", () -> !running.isAlive());
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private URI uri(String path) {
+        return URI.create(url() + path);
+    }
+
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<byte[]> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    HttpResponse<byte[]> post(String path, String json) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    HttpResponse<byte[]> request(String method, String path) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    JsonNode json(String path) {
+        return body(get(path));
+    }
+
+    static JsonNode body(HttpResponse<byte[]> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    /**
+     * Starts a task.
+     *
+     * @return its id
+     */
+    String submit(String spec) {
+        HttpResponse<byte[]> response = post("/api/v1/tasks", spec);
+        if (response.statusCode() != 201) {
+            throw new AssertionError("Not created: " + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return body(response).get("id").asString();
+    }
+
+    JsonNode task(String id) {
+        return json("/api/v1/tasks/" + id);
+    }
+
+    /** Waits until a task fulfils a condition. */
+    JsonNode awaitTask(String id, String what, Predicate<JsonNode> condition) {
+        await(PATIENCE, what, () -> condition.test(task(id)));
+        return task(id);
+    }
+
+    /** Waits until a task has completed; fails at once if it ends otherwise. */
+    JsonNode awaitCompleted(String id) {
+        return awaitTask(id, "the task to complete", task -> {
+            String state = task.get("state").asString();
+            if (state.equals("FAILED") || state.equals("CANCELLED")) {
+                throw new AssertionError("The task is " + state + ": " + task + "\n" + log());
+            }
+            return state.equals("COMPLETED");
+        });
+    }
+
+    /**
+     * Trains from a spec to the end.
+     *
+     * @return the final model's hash
+     */
+    String train(String spec) {
+        return awaitCompleted(submit(spec)).get("modelSha256").asString();
+    }
+
+    private void await(Duration patience, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Waited in vain for " + what + "\n" + log());
+            }
+            try {
+                // Looks again soon; what ends the wait is the condition.
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
