@@ -43,7 +43,9 @@ final class Figures {
             value /= 1000;
             unit++;
         }
-        return format(unit == 0 || value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value) + SPACE + BYTES[unit];
+        return format(unit == 0 || value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value)
+                + SPACE
+                + BYTES[unit];
     }
 
     /** Seconds in the two units that matter. */

@@ -28,7 +28,9 @@ class PageErrors {
 
     @ExceptionHandler
     Rendering handle(ResponseStatusException e) {
-        return page(e.getStatusCode().value(), "The address of this page is not complete, or holds a value it cannot have.");
+        return page(
+                e.getStatusCode().value(),
+                "The address of this page is not complete, or holds a value it cannot have.");
     }
 
     @ExceptionHandler

@@ -49,7 +49,8 @@ record TaskCard(
                 task.task().name(),
                 state.name().toLowerCase(Locale.ROOT),
                 label(state),
-                model(spec) + " on " + dataset + ", " + Figures.count(spec.clients().count())
+                model(spec) + " on " + dataset + ", "
+                        + Figures.count(spec.clients().count())
                         + (spec.clients().count() == 1 ? " client" : " clients"),
                 task.round(),
                 rounds,

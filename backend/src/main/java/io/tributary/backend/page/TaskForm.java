@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The form for a task spec, generated from its JSON Schema: a section for each object, a field for each leaf, in the order
@@ -31,8 +32,7 @@ final class TaskForm {
     private static final Map<String, Condition> CONDITIONS = Map.ofEntries(
             Map.entry("partition.alpha", new Condition("partition.scheme", List.of("dirichlet", "quantity-skew"))),
             Map.entry("partition.classesPerClient", new Condition("partition.scheme", List.of("shards"))),
-            Map.entry(
-                    "clients.latencyWindow", new Condition("clients.selection", List.of("latency-proportional"))),
+            Map.entry("clients.latencyWindow", new Condition("clients.selection", List.of("latency-proportional"))),
             Map.entry("training.momentum", new Condition("training.optimizer", List.of("sgd", "rmsprop"))),
             Map.entry("compression.uplink.bits", new Condition("compression.uplink.scheme", List.of("quantize"))),
             Map.entry("compression.uplink.keep", new Condition("compression.uplink.scheme", List.of("top-k"))),
@@ -55,7 +55,7 @@ final class TaskForm {
 
     /** The sections, filled in with the values of a spec; its name is left for a new one. */
     List<Section> sections(TaskSpec start) {
-        JsonNode values = JSON.valueToTree(start.withName(null));
+        ObjectNode values = values(start);
         List<Field> top = new ArrayList<>();
         List<Section> sections = new ArrayList<>();
         schema.path("properties").properties().forEach(entry -> {
@@ -70,11 +70,24 @@ final class TaskForm {
                 top.addAll(fields);
             } else if (!fields.isEmpty()) {
                 sections.add(Section.of(
-                        name, property.path("title").asString(), property.path("description").asString(), fields));
+                        name,
+                        property.path("title").asString(),
+                        property.path("description").asString(),
+                        fields));
             }
         });
         sections.add(0, Section.of("task", "Task", "What to call it and what to train on.", top));
         return sections;
+    }
+
+    /** What to fill in: a choice that the spec would come to by itself stays automatic, so it follows other fields. */
+    private static ObjectNode values(TaskSpec start) {
+        ObjectNode values = JSON.valueToTree(start);
+        values.remove("name");
+        ObjectNode automatic = values.deepCopy();
+        automatic.withObject("/clients").remove("selection");
+        String selection = JSON.treeToValue(automatic, TaskSpec.class).clients().selection();
+        return selection.equals(start.clients().selection()) ? automatic : values;
     }
 
     private void collect(String path, String prefix, JsonNode property, JsonNode value, List<Field> into) {
@@ -96,8 +109,7 @@ final class TaskForm {
         }
         Condition condition = CONDITIONS.get(path);
         return condition == null
-                || texts(at(condition.field()).path("enum")).stream()
-                        .anyMatch(condition.values()::contains);
+                || texts(at(condition.field()).path("enum")).stream().anyMatch(condition.values()::contains);
     }
 
     private JsonNode at(String path) {
@@ -113,7 +125,6 @@ final class TaskForm {
                 path.replace('.', '-'),
                 prefix + property.path("title").asString(path),
                 property.path("description").asString(),
-                property.path("unit").asString(),
                 Range.of(property),
                 kind,
                 property.has("enum") ? choices(path, property) : List.of(),
@@ -160,26 +171,25 @@ final class TaskForm {
         if (value.isNumber()) {
             return Figures.plain(value.decimalValue());
         }
-        return value.isContainer()
-                ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value)
-                : value.asString();
+        return value.isContainer() ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) : value.asString();
     }
 
-    /** A part of the form. */
-    record Section(String id, String title, String help, List<Field> fields, List<Field> advanced) {
+    /**
+     * A part of the form.
+     *
+     * @param advanced the fields that are folded away: a network of one's own is nobody's first choice either
+     * @param more their names, for the line that unfolds them
+     */
+    record Section(String id, String title, String help, List<Field> fields, List<Field> advanced, String more) {
         static Section of(String id, String title, String help, List<Field> all) {
-            // A list of layers is nobody's first choice, and takes room.
+            List<Field> advanced = all.stream().filter(Field::folded).toList();
             return new Section(
                     id,
                     title,
                     help,
                     all.stream().filter(field -> !field.folded()).toList(),
-                    all.stream().filter(Field::folded).toList());
-        }
-
-        /** The folded fields by name, for the line that unfolds them. */
-        String more() {
-            return String.join(", ", advanced.stream().map(Field::title).toList());
+                    advanced,
+                    String.join(", ", advanced.stream().map(Field::title).toList()));
         }
     }
 
@@ -187,7 +197,7 @@ final class TaskForm {
      * One field.
      *
      * @param path in the spec, dotted
-     * @param range what a number may be, for people; empty where there is no bound
+     * @param range what a number may be and in which unit, for people; empty where there is nothing to say
      * @param kind integer, number, string, boolean, choice or json
      * @param standard the default as text; empty where there is none
      * @param value what stands in it at first
@@ -198,7 +208,6 @@ final class TaskForm {
             String id,
             String title,
             String help,
-            String unit,
             String range,
             String kind,
             List<Choice> choices,
@@ -223,21 +232,23 @@ final class TaskForm {
     /** The bounds of a number in words. */
     private static final class Range {
         private static String of(JsonNode property) {
-            String low = bound(property, "minimum", "", "more than ", "exclusiveMinimum");
-            String high = bound(property, "maximum", "", "less than ", "exclusiveMaximum");
-            if (low.isEmpty() || high.isEmpty()) {
-                return low.isEmpty() ? high.isEmpty() ? "" : "up to " + high : "from " + low;
+            String low = bound(property, "minimum", "exclusiveMinimum", "more than ");
+            String high = bound(property, "maximum", "exclusiveMaximum", "less than ");
+            String unit = property.has("unit") ? " " + property.path("unit").asString() : "";
+            if (low.isEmpty() && high.isEmpty()) {
+                return unit.strip();
             }
-            return low + (low.startsWith("more") ? ", up to " : " to ") + high;
+            String range = low.isEmpty()
+                    ? "up to " + high
+                    : high.isEmpty() ? "from " + low : low + (low.startsWith("more") ? ", up to " : " to ") + high;
+            return range + unit;
         }
 
-        private static String bound(
-                JsonNode property, String inclusive, String said, String saidExclusive, String exclusive) {
+        private static String bound(JsonNode property, String inclusive, String exclusive, String said) {
             return property.has(inclusive)
-                    ? said + Figures.plain(property.path(inclusive).decimalValue())
+                    ? Figures.plain(property.path(inclusive).decimalValue())
                     : property.has(exclusive)
-                            ? saidExclusive
-                                    + Figures.plain(property.path(exclusive).decimalValue())
+                            ? said + Figures.plain(property.path(exclusive).decimalValue())
                             : "";
         }
     }

@@ -40,7 +40,8 @@ class TaskPages {
     @GetMapping("/")
     String list(@RequestParam(defaultValue = "0") int page, Model model) {
         int number = Math.max(0, Math.min(page, LAST_PAGE));
-        Page<TaskCard> tasks = history.tasks(EnumSet.allOf(TaskState.class), number, CARDS).map(this::card);
+        Page<TaskCard> tasks =
+                history.tasks(EnumSet.allOf(TaskState.class), number, CARDS).map(this::card);
         model.addAttribute("tasks", tasks);
         return "task/list";
     }
@@ -62,11 +63,7 @@ class TaskPages {
                 .orElse(List.of());
         model.addAttribute(
                 "task",
-                LiveTask.of(
-                        card(task),
-                        task,
-                        history.rounds(id, Math.max(0, task.round() - LiveTask.ROWS)),
-                        labels));
+                LiveTask.of(card(task), task, history.rounds(id, Math.max(0, task.round() - LiveTask.ROWS)), labels));
         return "task/live";
     }
 
