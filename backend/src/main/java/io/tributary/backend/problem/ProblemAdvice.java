@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -75,6 +77,17 @@ class ProblemAdvice {
     private static String sentence(ResponseStatusException e) {
         if (e.getStatusCode().value() == 404) {
             return "There is nothing at this address; /v3/api-docs lists what there is.";
+        }
+        if (e.getCause() instanceof TypeMismatchException mismatch && e instanceof ServerWebInputException input) {
+            Object value = mismatch.getValue();
+            Class<?> type = mismatch.getRequiredType();
+            String name = input.getMethodParameter() == null
+                    ? "A parameter"
+                    : input.getMethodParameter().getParameterName();
+            return name + " is '" + value + "'; it must be "
+                    + (type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type))
+                            ? "a whole number."
+                            : "true or false.");
         }
         String reason = e.getReason();
         ProblemDetail body = ((ErrorResponse) e).getBody();

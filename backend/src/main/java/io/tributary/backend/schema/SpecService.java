@@ -9,6 +9,7 @@ import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpecReader;
+import io.tributary.worker.data.DatasetCatalog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -17,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class SpecService {
     private final SlotPool pool;
+    private final DatasetCatalog datasets;
     private @Nullable Known current;
 
-    SpecService(SlotPool pool) {
+    SpecService(SlotPool pool, DatasetCatalog datasets) {
         this.pool = pool;
+        this.datasets = datasets;
     }
 
     /**
@@ -45,6 +48,7 @@ public class SpecService {
     private synchronized Known known() {
         Registries now = new Registries(
                 pool.datasets(),
+                datasets.problems(),
                 pool.optimizers(),
                 Selections.all().stream().map(ClientSelector::id).toList(),
                 Strategies.all().stream().map(Aggregator::id).toList(),

@@ -6,6 +6,8 @@ import io.tributary.orchestrator.dispatch.WorkerLink;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.MessageCodec;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
@@ -74,7 +76,7 @@ public class EmbeddedWorker implements SmartLifecycle {
     /** Connects, then lets the unfinished tasks go on. */
     @Override
     public void start() {
-        datasets.problems().forEach((id, problem) -> LOG.warn("Data set {} cannot be used: {}", id, problem));
+        readDatasets();
         worker.start();
         try {
             orchestrator.recover();
@@ -82,6 +84,17 @@ public class EmbeddedWorker implements SmartLifecycle {
             throw new UncheckedIOException("The artifacts cannot be read", e);
         }
         running = true;
+    }
+
+    /** Reads all of them now: one that is broken is not offered, instead of failing the first task that wants it. */
+    private void readDatasets() {
+        for (DatasetInfo dataset : datasets.info()) {
+            try {
+                datasets.get(dataset.id());
+            } catch (TributaryException e) {
+                LOG.warn("Data set {} is not offered: {}", dataset.id(), e.message());
+            }
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ public enum ErrorCode {
     INVALID_PARAMETER(ErrorKind.USER, 400),
     INVALID_SPEC(ErrorKind.USER, 422),
     NAME_TAKEN(ErrorKind.USER, 409),
+    FORBIDDEN(ErrorKind.USER, 403),
     NOT_FOUND(ErrorKind.USER, 404),
     WRONG_STATE(ErrorKind.USER, 409),
     BODY_TOO_LARGE(ErrorKind.USER, 413),

@@ -37,7 +37,11 @@ public final class MessageCodec {
 
     private static <T> T decode(byte[] message, Class<T> type) {
         try {
-            return JSON.readValue(message, type);
+            T decoded = JSON.readValue(message, type);
+            if (decoded == null) {
+                throw new TributaryException(ErrorCode.MALFORMED_JSON, "Not a " + type.getSimpleName() + ": null");
+            }
+            return decoded;
         } catch (JacksonException e) {
             throw new TributaryException(
                     ErrorCode.MALFORMED_JSON, "Not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);

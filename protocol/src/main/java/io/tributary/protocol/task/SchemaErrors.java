@@ -86,7 +86,8 @@ final class SchemaErrors {
 
     private static Optional<String> nearest(String name, List<String> known) {
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate ->
+                        distance(name, candidate) <= Math.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 

@@ -7,6 +7,7 @@ import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules of a task spec that one field alone cannot break. */
 final class TaskRules {
@@ -17,13 +18,16 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         available(spec, errors);
-        known.datasets().stream()
-                .filter(dataset -> dataset.id().equals(spec.dataset()))
-                .findFirst()
-                .ifPresent(dataset -> {
-                    model(spec, dataset, errors);
-                    partition(spec, dataset, errors);
-                });
+        Optional<DatasetInfo> dataset = known.datasets().stream()
+                .filter(each -> each.id().equals(spec.dataset()))
+                .findFirst();
+        if (dataset.isPresent()) {
+            model(spec, dataset.get(), errors);
+            partition(spec, dataset.get(), errors);
+        } else {
+            String problem = known.datasetProblems().getOrDefault(spec.dataset(), "No connected worker holds it.");
+            errors.add(new FieldError("dataset", spec.dataset() + " cannot be used: " + problem));
+        }
         return errors;
     }
 

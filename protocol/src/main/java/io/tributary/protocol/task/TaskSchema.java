@@ -21,6 +21,7 @@ import io.tributary.protocol.model.ModelPreset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,15 @@ public final class TaskSchema {
                 .put("description", "Everything about one federated run; all fields are optional.");
         hoistLayers(schema);
         addDefaults(schema, JSON.valueToTree(TaskSpec.defaults()));
-        choices(schema, known.datasets().stream().map(DatasetInfo::id).toList(), "dataset");
+        // Also those that cannot be used just now: the rules say why, a list of choices cannot.
+        choices(
+                schema,
+                Stream.concat(
+                                known.datasets().stream().map(DatasetInfo::id),
+                                known.datasetProblems().keySet().stream().sorted())
+                        .distinct()
+                        .toList(),
+                "dataset");
         choices(schema, ModelPreset.ids(), "model", "preset");
         choices(schema, known.selections(), "clients", "selection");
         choices(schema, known.optimizers(), "training", "optimizer");

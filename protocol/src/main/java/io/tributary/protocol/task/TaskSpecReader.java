@@ -13,6 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -103,12 +104,21 @@ public final class TaskSpecReader {
     private static ObjectNode withoutNulls(ObjectNode node) {
         ObjectNode result = JSON.createObjectNode();
         node.properties().forEach(entry -> {
-            if (entry.getValue() instanceof ObjectNode child) {
-                result.set(entry.getKey(), withoutNulls(child));
-            } else if (!entry.getValue().isNull()) {
-                result.set(entry.getKey(), entry.getValue());
+            if (!entry.getValue().isNull()) {
+                result.set(entry.getKey(), withoutNullsInside(entry.getValue()));
             }
         });
         return result;
+    }
+
+    private static JsonNode withoutNullsInside(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return withoutNulls(object);
+        } else if (node instanceof ArrayNode array) {
+            ArrayNode result = JSON.createArrayNode();
+            array.forEach(element -> result.add(withoutNullsInside(element)));
+            return result;
+        }
+        return node;
     }
 }

@@ -1,0 +1,80 @@
+package io.tributary.protocol.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskArtifactStoreTest {
+    @TempDir
+    private Path folder;
+
+    private DiskArtifactStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new DiskArtifactStore(folder);
+    }
+
+    @Test
+    void namesBytesByTheirHashHoweverTheyAreCut() throws IOException {
+        Sha256 whole = store.put(false, bytes("abcdef"));
+        Sha256 parts = store.put(true, bytes("abc"), bytes("def"));
+        assertThat(parts).isEqualTo(whole);
+        assertThat(whole.hex()).isEqualTo("bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721");
+        assertThat(store.size(whole)).isEqualTo(6);
+    }
+
+    @Test
+    void keepsWhatSomeoneElseHasJustStored() throws IOException {
+        Sha256 mine = store.put(false, bytes("same"));
+        Sha256 yours = store.put(false, bytes("same"));
+        store.release(mine);
+        store.delete(mine);
+        assertThat(store.contains(yours)).isTrue();
+        store.release(yours);
+        store.delete(yours);
+        assertThat(store.contains(yours)).isFalse();
+    }
+
+    @Test
+    void removesWhatNobodyNeedsAndWhatWasLeftHalfWritten() throws IOException {
+        Sha256 kept = store.put(false, bytes("kept"));
+        Sha256 orphan = store.put(false, bytes("orphan"));
+        store.release(kept);
+        store.release(orphan);
+        Path partial =
+                Files.writeString(folder.resolve(kept.hex().substring(0, 2)).resolve("x.partial"), "half");
+        assertThat(store.retainOnly(Set.of(kept))).isEqualTo(6 + 4);
+        assertThat(store.contains(kept)).isTrue();
+        assertThat(store.contains(orphan)).isFalse();
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void saysWhenThereIsNothingOfThatName() {
+        Sha256 nothing = new Sha256("0".repeat(64));
+        assertThatThrownBy(() -> store.open(nothing)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> store.size(nothing)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void takesNoPathsForNames() {
+        for (String name : new String[] {"../../etc/passwd", "A".repeat(64), "", "0".repeat(63) + "/"}) {
+            assertThatThrownBy(() -> new Sha256(name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,80 @@
+package io.tributary.protocol.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageCodecTest {
+    private static final Sha256 SHA = new Sha256("a".repeat(64));
+
+    static Stream<ServerMessage> serverMessages() {
+        return Stream.of(
+                        new Work.Describe(),
+                        new Work.Initialise(),
+                        new Work.Train(3, 4, SHA),
+                        new Work.Evaluate(SHA, 0, 2500))
+                .<ServerMessage>map(
+                        work -> new ServerMessage.Assign(new Assignment("a1", 1, "t", TaskSpec.defaults(), work)))
+                .flatMap(assign -> Stream.of(assign, new ServerMessage.Cancel("a1"), new ServerMessage.Drain()));
+    }
+
+    static Stream<WorkerMessage> workerMessages() {
+        DatasetInfo dataset =
+                new DatasetInfo("d", "D", "x", new DataShape(1, 2, 3, 4), List.of("é", "🌊"), 5, 6, .1, .2);
+        return Stream.of(
+                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(dataset), List.of("sgd"), List.of("none")),
+                new WorkerMessage.Progress("a1", 1, 10, 20),
+                new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9)),
+                new WorkerMessage.Done("a1", 1, new Result.Initialised(SHA, 0)),
+                new WorkerMessage.Done(
+                        "a1", 1, new Result.Described(List.of(new ClientData(0, 3, List.of(1L, 2L))), 9, 0)),
+                new WorkerMessage.Done(
+                        "a1", 1, new Result.Evaluated(2, 0.5, List.of(List.of(1L, 0L), List.of(0L, 1L)), 0)),
+                new WorkerMessage.Failed("a1", 1, ErrorCode.TRAINING_FAILED, "why"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverMessages")
+    void carriesServerMessagesUnchanged(ServerMessage message) {
+        assertThat(MessageCodec.decodeServerMessage(MessageCodec.encode(message)))
+                .isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("workerMessages")
+    void carriesWorkerMessagesUnchanged(WorkerMessage message) {
+        assertThat(MessageCodec.decodeWorkerMessage(MessageCodec.encode(message)))
+                .isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"type\":\"java.lang.Runtime\"}",
+                "{\"type\":\"progress\",\"assignment\":\"a\",\"extra\":1}",
+                "{\"type\":\"done\",\"assignment\":\"a\",\"epoch\":1,\"result\":{\"type\":\"trained\",\"update\":\"../x\"}}"
+            })
+    void refusesWhatIsNoMessage(String text) {
+        assertThatThrownBy(() -> MessageCodec.decodeWorkerMessage(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
+    }
+}

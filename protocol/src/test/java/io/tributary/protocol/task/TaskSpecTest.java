@@ -1,0 +1,79 @@
+package io.tributary.protocol.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.data.DatasetInfo;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TaskSpecTest {
+    private static final TaskSpecReader READER = new TaskSpecReader(new Registries(
+            List.of(new DatasetInfo(
+                    "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
+            Map.of(),
+            List.of("sgd", "adam"),
+            List.of("full", "random"),
+            List.of("fedavg"),
+            List.of("none")));
+
+    @Test
+    void anEmptyDocumentStandsForAllDefaults() {
+        assertThat(READER.read("{}")).isEqualTo(TaskSpec.defaults());
+    }
+
+    @Test
+    void nullMeansTheDefault() {
+        assertThat(READER.read("{\"training\": null, \"clients\": {\"count\": null}, \"seed\": null}"))
+                .isEqualTo(TaskSpec.defaults());
+    }
+
+    @Test
+    void aCompleteSpecIsReadBackUnchanged() {
+        TaskSpec spec = READER.read(
+                "{\"name\": \"n\", \"clients\": {\"count\": 7, \"fraction\": 0.5}, \"model\": {\"layers\": [{\"type\": \"flatten\"}, {\"type\": \"dense\"}]}}");
+        assertThat(READER.read(JsonMapper.shared().writeValueAsString(spec))).isEqualTo(spec);
+        assertThat(spec.clients().selection()).isEqualTo("random");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,0.29,29", "10,0.3,3", "10,0.01,1", "1,1,1", "3,0.99,2", "1000,0.007,7"})
+    void selectsTheFloorOfTheShareAndAtLeastOne(int count, double fraction, int selected) {
+        assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction + "}}")
+                        .clientsPerRound())
+                .isEqualTo(selected);
+    }
+
+    @Test
+    void everyFieldOfTheSchemaHelpsAndNumbersAreBounded() {
+        check("", READER.schema());
+    }
+
+    private static void check(String path, JsonNode schema) {
+        schema.get("properties").properties().forEach(entry -> {
+            String field = path + entry.getKey();
+            JsonNode property = entry.getValue();
+            assertThat(property.path("title").asString()).as(field).isNotBlank();
+            assertThat(property.path("description").asString()).as(field).isNotBlank();
+            if (property.path("type").asString().equals("object")) {
+                assertThat(property.get("additionalProperties").asBoolean())
+                        .as(field)
+                        .isFalse();
+                check(field + ".", property);
+            } else if (List.of("integer", "number")
+                    .contains(property.path("type").asString())) {
+                assertThat(property.has("minimum") || property.has("exclusiveMinimum"))
+                        .as(field)
+                        .isTrue();
+                assertThat(property.has("maximum") || property.has("exclusiveMaximum"))
+                        .as(field)
+                        .isTrue();
+            }
+        });
+    }
+}
