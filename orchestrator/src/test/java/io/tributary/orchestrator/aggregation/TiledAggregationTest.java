@@ -1,0 +1,186 @@
+package io.tributary.orchestrator.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressor;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.model.Tensor;
+import io.tributary.protocol.model.WeightLayout;
+import io.tributary.protocol.task.TaskSpec.Weighting;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TiledAggregationTest {
+    private static final Compressor NONE = Compressors.of("none");
+    private static final Aggregator FEDAVG = Strategies.of("fedavg");
+
+    @TempDir
+    private Path folder;
+
+    private DiskArtifactStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new DiskArtifactStore(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, TiledAggregation.TILE - 1, TiledAggregation.TILE, TiledAggregation.TILE + 1, 200_000})
+    void averagesAcrossTileBoundaries(int size) throws IOException {
+        Sha256 next = aggregate(
+                size, List.of(contribution(0, size, 1, 100), contribution(1, size, 2, 300)), Weighting.EXAMPLES);
+        float[] numbers = model(next, size);
+        for (int i = 0; i < size; i++) {
+            float expected = start(i);
+            expected += 0.25f * update(1, i);
+            expected += 0.75f * update(2, i);
+            assertThat(numbers[i]).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void doesNotDependOnTheOrderOfArrival() throws IOException {
+        int size = 100_000;
+        List<Contribution> contributions = new ArrayList<>();
+        for (int client = 0; client < 7; client++) {
+            contributions.add(contribution(client, size, client + 1, 10 + client));
+        }
+        Sha256 forward = aggregate(size, contributions, Weighting.EXAMPLES);
+        Collections.reverse(contributions);
+        assertThat(aggregate(size, contributions, Weighting.EXAMPLES)).isEqualTo(forward);
+    }
+
+    @Test
+    void identicalUpdatesMoveTheModelByExactlyOneOfThem() throws IOException {
+        int size = 10;
+        List<Contribution> same = List.of(contribution(0, size, 3, 5), contribution(1, size, 3, 5));
+        float[] numbers = model(aggregate(size, same, Weighting.UNIFORM), size);
+        for (int i = 0; i < size; i++) {
+            assertThat(numbers[i]).isCloseTo(start(i) + update(3, i), within(1e-6f));
+        }
+    }
+
+    @Test
+    void aRuleThatReadsOnlySomeUpdatesSeesTheRightTiles() throws IOException {
+        int size = TiledAggregation.TILE + 5;
+        Aggregator second = new PicksOne(1);
+        Sha256 model = startModel(size);
+        Sha256 next = new TiledAggregation(store, layout(size))
+                .aggregate(
+                        model,
+                        List.of(contribution(0, size, 1, 1), contribution(1, size, 2, 1), contribution(2, size, 3, 1)),
+                        Weighting.UNIFORM,
+                        NONE,
+                        second);
+        float[] numbers = model(next, size);
+        for (int i = 0; i < size; i++) {
+            assertThat(numbers[i]).isEqualTo(update(2, i));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void theCheckFindsASingleNumberThatIsNotFinite(float hostile) throws IOException {
+        UpdateCheck check = new UpdateCheck(store);
+        for (int index : new int[] {0, 1, 2, 3, 99_998, 99_999}) {
+            ByteBuffer numbers = floats(100_000, i -> i == index ? hostile : Float.MAX_VALUE);
+            Sha256 update = store.put(false, NONE.encode(numbers));
+            assertThatThrownBy(() -> check.check(update, NONE, 100_000))
+                    .isInstanceOf(TributaryException.class)
+                    .hasMessageContaining("NaN");
+        }
+        check.check(store.put(false, NONE.encode(floats(100_000, i -> -Float.MAX_VALUE))), NONE, 100_000);
+    }
+
+    private Sha256 aggregate(int size, List<Contribution> contributions, Weighting weighting) throws IOException {
+        return new TiledAggregation(store, layout(size))
+                .aggregate(startModel(size), contributions, weighting, NONE, FEDAVG);
+    }
+
+    private Sha256 startModel(int size) throws IOException {
+        return store.put(false, Safetensors.header(layout(size)), floats(size, TiledAggregationTest::start));
+    }
+
+    private Contribution contribution(int client, int size, int seed, long examples) throws IOException {
+        return new Contribution(client, store.put(false, NONE.encode(floats(size, i -> update(seed, i)))), examples);
+    }
+
+    private float[] model(Sha256 name, int size) throws IOException {
+        try (FileChannel channel = store.open(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+            bytes.flip().position(Safetensors.header(layout(size)).remaining());
+            float[] numbers = new float[size];
+            bytes.asFloatBuffer().get(numbers);
+            return numbers;
+        }
+    }
+
+    private static WeightLayout layout(int size) {
+        return new WeightLayout(List.of(new Tensor("w", List.of(size), 0, Tensor.Initial.ZEROS, 1)));
+    }
+
+    private static float start(int index) {
+        return index * 0.001f;
+    }
+
+    private static float update(int seed, int index) {
+        return seed * 0.37f + (index % 17) * 0.01f;
+    }
+
+    private interface Numbers {
+        float at(int index);
+    }
+
+    private static ByteBuffer floats(int size, Numbers numbers) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < size; i++) {
+            buffer.putFloat(numbers.at(i));
+        }
+        return buffer.flip();
+    }
+
+    private record PicksOne(int index) implements Aggregator {
+        @Override
+        public String id() {
+            return "picks-one";
+        }
+
+        @Override
+        public String title() {
+            return id();
+        }
+
+        @Override
+        public String description() {
+            return id();
+        }
+
+        @Override
+        public String source() {
+            return "this test";
+        }
+
+        @Override
+        public void aggregate(float[] weights, int length, UpdateTiles updates) throws IOException {
+            System.arraycopy(updates.read(index), 0, weights, 0, length);
+        }
+    }
+}
