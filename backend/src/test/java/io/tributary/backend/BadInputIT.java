@@ -189,7 +189,8 @@ class BadInputIT {
         Path data = folder.resolve("shape");
         Path broken = Files.createDirectories(data.resolve("datasets/fashion-mnist"));
         byte[] twoImagesOfOnePixel = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9};
-        for (String file : new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
+        for (String file :
+                new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
             Files.copy(Path.of("/usr/share/datasets/fashion-mnist").resolve(file), broken.resolve(file));
         }
         Path images = broken.resolve("train-images-idx3-ubyte.gz");

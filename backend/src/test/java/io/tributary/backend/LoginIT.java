@@ -18,12 +18,14 @@ class LoginIT {
 
     @Test
     void asksForAPasswordUnlessBoundToLoopbackAndKeepsItInAFileOfItsOwn() throws Exception {
-        try (ServerProcess server = new ServerProcess(folder).with("TRIBUTARY_ADDRESS", "0.0.0.0").start()) {
+        try (ServerProcess server =
+                new ServerProcess(folder).with("TRIBUTARY_ADDRESS", "0.0.0.0").start()) {
             for (String path : new String[] {"/", "/api/v1/tasks", "/v3/api-docs", "/actuator/prometheus"}) {
                 assertThat(server.get(path).statusCode()).as(path).isEqualTo(401);
             }
             Path file = folder.resolve("admin-password");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(status(server, Files.readString(file))).isEqualTo(200);
             assertThat(status(server, "guess")).isEqualTo(401);
         }

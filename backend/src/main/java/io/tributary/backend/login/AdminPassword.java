@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -33,8 +34,11 @@ final class AdminPassword implements PasswordEncoder {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, password);
-            LOG.warn("This server can be reached from other machines, so it asks for a login: user {}, password {} (kept in {})",
-                    USER, password, file);
+            LOG.warn(
+                    "This server can be reached from other machines, so it asks for a login: user {}, password {} (kept in {})",
+                    USER,
+                    password,
+                    file);
         }
         hash = encode(Files.readString(file).strip());
     }
@@ -44,18 +48,22 @@ final class AdminPassword implements PasswordEncoder {
     }
 
     @Override
-    public String encode(CharSequence password) {
+    public String encode(@Nullable CharSequence password) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(password.toString().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(digest.digest(String.valueOf(password).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 
     @Override
-    public boolean matches(CharSequence password, String encoded) {
-        return MessageDigest.isEqual(
-                encode(password).getBytes(StandardCharsets.US_ASCII), encoded.getBytes(StandardCharsets.US_ASCII));
+    public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+        return password != null
+                && encoded != null
+                && MessageDigest.isEqual(
+                        encode(password).getBytes(StandardCharsets.US_ASCII),
+                        encoded.getBytes(StandardCharsets.US_ASCII));
     }
 }

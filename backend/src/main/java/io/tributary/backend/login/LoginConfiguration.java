@@ -41,8 +41,11 @@ class LoginConfiguration {
 
     private static ReactiveAuthenticationManager administrator(TributaryProperties properties) throws IOException {
         AdminPassword password = new AdminPassword(properties.data().resolve("admin-password"));
-        var manager = new UserDetailsRepositoryReactiveAuthenticationManager(new MapReactiveUserDetailsService(
-                User.withUsername(AdminPassword.USER).password(password.hash()).roles("ADMIN").build()));
+        var manager = new UserDetailsRepositoryReactiveAuthenticationManager(
+                new MapReactiveUserDetailsService(User.withUsername(AdminPassword.USER)
+                        .password(password.hash())
+                        .roles("ADMIN")
+                        .build()));
         manager.setPasswordEncoder(password);
         return manager;
     }
