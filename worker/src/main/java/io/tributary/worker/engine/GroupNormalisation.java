@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.tributary.worker.engine.Parameters.Leaf;
 
 /**
  * Group normalisation (Wu and He 2018, arXiv 1803.08494, eq. 1 and 7, epsilon 1e-5) of (C, H, W) or (C).
@@ -20,8 +21,8 @@ final class GroupNormalisation implements Operation {
     private final Shape row;
     private final PtNDArray ones;
     private final PtNDArray zeros;
-    private final PtNDArray scale;
-    private final PtNDArray shift;
+    private final Leaf scale;
+    private final Leaf shift;
 
     /**
      * @param manager on the device, keeps two constant rows
@@ -29,7 +30,7 @@ final class GroupNormalisation implements Operation {
      * @param scale one number for each channel, shaped to be broadcast over the pixels
      * @param shift likewise
      */
-    GroupNormalisation(PtNDManager manager, long[] shape, int groups, PtNDArray scale, PtNDArray shift) {
+    GroupNormalisation(PtNDManager manager, long[] shape, int groups, Leaf scale, Leaf shift) {
         this.shape = shape;
         this.groups = groups;
         this.row = new Shape(new Shape(shape).slice(1).size() / groups);
@@ -45,6 +46,6 @@ final class GroupNormalisation implements Operation {
         whole[0] = pass.rows();
         PtNDArray rows = JniUtils.reshape(input, new long[] {(long) pass.rows() * groups, row.get(0)});
         PtNDArray normal = JniUtils.layerNorm(rows, row, ones, zeros, EPSILON);
-        return JniUtils.add(JniUtils.mul(JniUtils.reshape(normal, whole), scale), shift);
+        return JniUtils.add(JniUtils.mul(JniUtils.reshape(normal, whole), scale.array()), shift.array());
     }
 }

@@ -47,22 +47,25 @@ public interface Network extends AutoCloseable {
      * @param rows how many rows of {@link #inputs()} count, from 1 to the capacity
      * @param labels one for each row
      * @param dropout draws dropout's masks
-     * @return the sum of the rows' losses; where it is not finite the gradients are not touched
+     * @return the sum of the rows' losses; where it is not finite there are no gradients
      */
     double step(int rows, int[] labels, Loss loss, UniformRandomProvider dropout);
 
-    /** The gradients that the last {@link #step} left, one for each tensor of the layout, in its order. */
+    /**
+     * The gradients that the last {@link #step} left, one for each tensor of the layout. Valid until the next step.
+     *
+     * @throws IllegalStateException where there are none
+     */
     List<Gradient> gradients();
 
     @Override
     void close();
 
     /**
-     * The gradient of one tensor. The next step <em>adds</em> to these numbers: whoever takes them puts zeros back, in the
-     * same pass over memory.
+     * The gradient of one tensor.
      *
      * @param offset index of the tensor's first number in the flat weights
-     * @param values as many as the tensor has, row-major; the same memory that the engine accumulates into
+     * @param values as many as the tensor has, row-major; direct memory
      */
     record Gradient(int offset, FloatBuffer values) {}
 }

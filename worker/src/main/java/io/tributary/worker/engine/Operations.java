@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.tributary.protocol.model.Layer;
 import io.tributary.protocol.model.ModelGraph.Node;
 import io.tributary.protocol.model.Tensor;
+import io.tributary.worker.engine.Parameters.Leaf;
 import java.util.Arrays;
 import java.util.List;
 
@@ -73,26 +74,26 @@ final class Operations {
     }
 
     private Operation convolution(Node node, Layer.Conv conv) {
-        PtNDArray weight = leaf(node.parameters().get(0));
-        PtNDArray bias = leaf(node.parameters().get(1));
+        Leaf weight = leaf(node.parameters().get(0));
+        Leaf bias = leaf(node.parameters().get(1));
         Shape stride = square(conv.stride());
         Shape padding = square(conv.padding());
         int groups = conv.groups();
-        return (x, pass) -> JniUtils.convolution(x, weight, bias, stride, padding, NO_DILATION, groups);
+        return (x, pass) -> JniUtils.convolution(x, weight.array(), bias.array(), stride, padding, NO_DILATION, groups);
     }
 
     private Operation dense(Node node) {
-        PtNDArray weight = leaf(node.parameters().get(0));
-        PtNDArray bias = leaf(node.parameters().get(1));
-        return (x, pass) -> JniUtils.linear(x, weight, bias);
+        Leaf weight = leaf(node.parameters().get(0));
+        Leaf bias = leaf(node.parameters().get(1));
+        return (x, pass) -> JniUtils.linear(x, weight.array(), bias.array());
     }
 
     private Operation groupNormalisation(Node node, int groups) {
         long[] broadcast = batch(node.input());
         Arrays.fill(broadcast, 1);
         broadcast[1] = node.input().get(0);
-        PtNDArray scale = parameters.leaf(node.parameters().get(0), broadcast);
-        PtNDArray shift = parameters.leaf(node.parameters().get(1), broadcast);
+        Leaf scale = parameters.leaf(node.parameters().get(0), broadcast);
+        Leaf shift = parameters.leaf(node.parameters().get(1), broadcast);
         return new GroupNormalisation(place, batch(node.input()), groups, scale, shift);
     }
 
@@ -137,7 +138,7 @@ final class Operations {
         return (x, pass) -> JniUtils.add(body.apply(x, pass), shortcut.apply(x, pass));
     }
 
-    private PtNDArray leaf(Tensor tensor) {
+    private Leaf leaf(Tensor tensor) {
         return parameters.leaf(
                 tensor, tensor.shape().stream().mapToLong(Integer::longValue).toArray());
     }

@@ -85,8 +85,8 @@ public final class Torch {
         PtNDManager host = (PtNDManager) Loaded.ENGINE.newBaseManager(Device.cpu());
         try {
             Parameters parameters = place.isGpu()
-                    ? new MirroredParameters(host, place, graph.parameters())
-                    : new SharedParameters(host, graph.parameters());
+                    ? Parameters.mirrored(host, graph.parameters(), place)
+                    : Parameters.shared(host, graph.parameters());
             return new TorchNetwork(graph, capacity, place, host, parameters);
         } catch (RuntimeException | Error e) {
             host.close();

@@ -86,6 +86,7 @@ final class TorchNetwork implements Network {
 
     @Override
     public double step(int rows, int[] labels, Loss loss, UniformRandomProvider dropout) {
+        parameters.renew();
         // The mode belongs to the thread, and whoever used the thread before may have left it either way.
         JniUtils.setGradMode(true);
         try (PtNDManager step = (PtNDManager) host.newSubManager()) {

@@ -5,12 +5,11 @@ import io.tributary.worker.engine.Network.Gradient;
 import java.nio.FloatBuffer;
 
 /**
- * Walks weights and gradients in tiles that fit into the first-level cache: copied to arrays, updated there, copied back,
- * the gradient back to zero. Loops over arrays become vector instructions; loops over direct buffers do not.
+ * Walks weights and gradients in tiles that fit into the first-level cache: copied to arrays, updated there and copied
+ * back. Loops over arrays become vector instructions; loops over direct buffers do not.
  */
 final class Tiles {
-    private static final int SIZE = 2048;
-    private static final float[] ZEROS = new float[SIZE];
+    private static final int SIZE = 1024;
 
     private final FloatBuffer weights;
     private final float[] weightTile = new float[SIZE];
@@ -36,7 +35,6 @@ final class Tiles {
                 values.get(from, otherTile, 0, count);
                 optimizer.update(step, weightTile, otherTile, offset, count);
                 weights.put(offset, weightTile, 0, count);
-                values.put(from, ZEROS, 0, count);
             }
         }
     }

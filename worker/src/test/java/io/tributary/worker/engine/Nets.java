@@ -47,13 +47,11 @@ final class Nets {
         }
     }
 
-    /** Takes the gradients, as one flat vector in the weights' order, and leaves zeros. */
-    static float[] take(Network network) {
+    /** The gradients as one flat vector, in the weights' order. */
+    static float[] gradients(Network network) {
         float[] flat = new float[(int) network.graph().parameters()];
         for (Gradient gradient : network.gradients()) {
-            FloatBuffer values = gradient.values();
-            values.get(0, flat, gradient.offset(), values.capacity());
-            values.put(0, new float[values.capacity()], 0, values.capacity());
+            gradient.values().get(0, flat, gradient.offset(), gradient.values().capacity());
         }
         return flat;
     }
