@@ -8,9 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +19,7 @@ class BadInputIT {
     @TempDir
     private static Path folder;
 
-    private static ServerProcess server;
-
-    @BeforeAll
-    static void startServer() {
-        server = new ServerProcess(folder.resolve("server")).start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    private final ServerProcess server = SharedServer.get();
 
     @ParameterizedTest
     @CsvSource(
@@ -184,22 +171,6 @@ class BadInputIT {
         refusesEveryTaskFor(data, "train-images-idx3-ubyte.gz");
     }
 
-    @Test
-    void startsWithoutADataSetOfAnotherShapeAndSaysWhatIsWrongWithIt() throws Exception {
-        Path data = folder.resolve("shape");
-        Path broken = Files.createDirectories(data.resolve("datasets/fashion-mnist"));
-        byte[] twoImagesOfOnePixel = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9};
-        for (String file :
-                new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
-            Files.copy(Path.of("/usr/share/datasets/fashion-mnist").resolve(file), broken.resolve(file));
-        }
-        Path images = broken.resolve("train-images-idx3-ubyte.gz");
-        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(images))) {
-            out.write(twoImagesOfOnePixel);
-        }
-        refusesEveryTaskFor(data, "28x28");
-    }
-
     private static void refusesEveryTaskFor(Path data, String reason) {
         try (ServerProcess other = new ServerProcess(data).start()) {
             for (String spec : new String[] {"{}", "{\"dataset\": \"fashion-mnist\"}"}) {
@@ -212,7 +183,7 @@ class BadInputIT {
         }
     }
 
-    private static long tasks() {
+    private long tasks() {
         return server.json("/api/v1/tasks").get("total").asLong();
     }
 

@@ -44,7 +44,7 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        server = new ServerProcess(folder.resolve("server")).start();
+        server = SharedServer.get();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -65,7 +65,6 @@ class BrowserIT {
     static void stop() {
         browser.close();
         playwright.close();
-        server.close();
     }
 
     @BeforeEach

@@ -1,11 +1,12 @@
 package io.tributary.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,39 +23,29 @@ class DeterminismIT {
     private Path folder;
 
     @Test
-    void identicalTasksEndWithTheSameBitsWithOneSlotOrTwoOrSeveralTasksAtOnce() {
+    void identicalTasksEndWithTheSameBitsOnAnyNumberOfSlotsBesideEachOtherAndOnAnotherJava() throws IOException {
         String alone;
-        try (ServerProcess server = new ServerProcess(folder.resolve("two"))
-                .with("TRIBUTARY_SLOTS", "2")
-                .start()) {
-            String first = server.submit(SPEC.formatted("first"));
-            String second = server.submit(SPEC.formatted("second"));
-            alone = server.awaitCompleted(first).get("modelSha256").asString();
-            assertThat(server.awaitCompleted(second).get("modelSha256").asString())
-                    .isEqualTo(alone);
-        }
         try (ServerProcess server = new ServerProcess(folder.resolve("one"))
                 .with("TRIBUTARY_SLOTS", "1")
                 .start()) {
-            assertThat(server.train(SPEC.formatted("first"))).isEqualTo(alone);
+            alone = server.train(SPEC.formatted("alone"));
         }
-    }
-
-    @Test
-    void anotherJavaEndsWithTheSameBits() throws IOException {
-        Optional<Path> java25 = java25();
-        assumeThat(java25).as("a JDK 25 on this machine").isPresent();
-        String here;
-        try (ServerProcess server = new ServerProcess(folder.resolve("here")).start()) {
-            here = server.train(SPEC.formatted("here"));
-        }
-        try (ServerProcess server = new ServerProcess(folder.resolve("there"))
-                .on(java25.orElseThrow())
+        String[] names = {"first", "second"};
+        try (ServerProcess server = new ServerProcess(folder.resolve("two"))
+                .with("TRIBUTARY_SLOTS", "2")
+                .on(java25().orElse(Path.of(System.getProperty("java.home"))))
                 .start()) {
-            assertThat(server.train(SPEC.formatted("there"))).isEqualTo(here);
+            List<String> together = Arrays.stream(names)
+                    .map(name -> server.submit(SPEC.formatted(name)))
+                    .toList();
+            for (String task : together) {
+                assertThat(server.awaitCompleted(task).get("modelSha256").asString())
+                        .isEqualTo(alone);
+            }
         }
     }
 
+    /** A Java 25 beside this one, if there is any; else the second server runs on the same Java. */
     private static Optional<Path> java25() throws IOException {
         Path installed = Path.of("/usr/lib/jvm");
         if (!Files.isDirectory(installed)) {

@@ -15,8 +15,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,17 +25,7 @@ class LifecycleIT {
     @TempDir
     private static Path folder;
 
-    private static ServerProcess server;
-
-    @BeforeAll
-    static void startServer() {
-        server = new ServerProcess(folder.resolve("server")).start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    private final ServerProcess server = SharedServer.get();
 
     @Test
     void theDefaultTaskPassesEightyPercentInTenRoundsAndItsModelCanBeDownloaded() throws Exception {
@@ -77,13 +65,35 @@ class LifecycleIT {
         assertThat((float) json.get("tensors").get(0).get("values").get(0).asDouble())
                 .isEqualTo(file.getFloat(8 + header));
         reproducesTheAccuracyInPlainPyTorch(id, task.get("accuracy").asDouble());
+        JsonNode confusion = server.json("/api/v1/tasks/" + id + "/confusion");
+        long right = 0;
+        for (int label = 0; label < 10; label++) {
+            right += confusion.get("matrix").get(label).get(label).asLong();
+        }
+        assertThat(right / 10_000.0).isEqualTo(task.get("accuracy").asDouble());
+        JsonNode predictions =
+                server.json("/api/v1/tasks/" + id + "/predictions?count=100").get("examples");
+        int agreeing = 0;
+        for (JsonNode example : predictions) {
+            assertThat(example.get("pixels")).hasSize(28 * 28);
+            assertThat(example.get("confidence").asDouble()).isBetween(0.1, 1.0);
+            agreeing += example.get("label").asInt() == example.get("predicted").asInt() ? 1 : 0;
+        }
+        assertThat(agreeing).isGreaterThan(70);
+        String csv = new String(
+                server.send(HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/tasks/" + id + "/rounds"))
+                                .header("Accept", "text/csv")
+                                .build())
+                        .body(),
+                StandardCharsets.UTF_8);
+        assertThat(csv.lines()).hasSize(11).first().asString().startsWith("round,accuracy,loss");
         assertThat(server.get("/api/v1/tasks/" + id + "/model?round=3")
                         .headers()
                         .firstValue("X-Model-Sha256"))
                 .hasValue(rounds.get(2).get("modelSha256").asString());
     }
 
-    private static void reproducesTheAccuracyInPlainPyTorch(String id, double accuracy) throws Exception {
+    private void reproducesTheAccuracyInPlainPyTorch(String id, double accuracy) throws Exception {
         if (!Files.exists(Path.of("/usr/lib/python3/dist-packages/torch"))) {
             System.err.println("Not tested: python3-torch is not installed");
             return;
@@ -152,7 +162,7 @@ class LifecycleIT {
     }
 
     /** The whole stream; it ends with the task. */
-    private static List<String> stream(String id, long after) {
+    private List<String> stream(String id, long after) {
         HttpResponse<byte[]> response =
                 server.send(HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/tasks/" + id + "/events"))
                         .header("Accept", "text/event-stream")

@@ -18,22 +18,19 @@ class PostgreSqlIT {
     private Path folder;
 
     @Test
-    void trainsRecoversAndEndsWithTheSameModelAsOnH2() throws IOException {
-        String onH2;
-        try (ServerProcess server = new ServerProcess(folder.resolve("h2")).start()) {
-            onH2 = server.train(SPEC.formatted("on H2"));
-        }
+    void trainsRecoversFromAKillAndEndsWithTheModelOfAnUndisturbedRun() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                ServerProcess server = new ServerProcess(folder.resolve("postgresql"))
+                ServerProcess server = new ServerProcess(folder)
                         .with("TRIBUTARY_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
                         .with("TRIBUTARY_DATABASE_USER", "postgres")
                         .start()) {
-            String task = server.submit(SPEC.formatted("on PostgreSQL"));
+            String task = server.submit(SPEC.formatted("disturbed"));
             server.awaitTask(task, "round 2", seen -> seen.get("round").asInt() >= 2);
             server.kill();
             server.start();
-            assertThat(server.awaitCompleted(task).get("modelSha256").asString())
-                    .isEqualTo(onH2);
+            String disturbed = server.awaitCompleted(task).get("modelSha256").asString();
+            assertThat(server.train(SPEC.formatted("undisturbed"))).isEqualTo(disturbed);
+            assertThat(SharedServer.get().train(SPEC.formatted("on H2"))).isEqualTo(disturbed);
         }
     }
 }

@@ -85,6 +85,26 @@ public class History {
     }
 
     /**
+     * The confusion matrix of an evaluated round.
+     *
+     * @param round null for the last evaluated one
+     * @throws TributaryException NOT_FOUND where the round was not evaluated
+     */
+    public Confusion confusion(String task, @Nullable Integer round) {
+        task(task);
+        return (round == null
+                        ? rounds.lastEvaluated(task, PageRequest.of(0, 1)).stream()
+                                .findFirst()
+                        : rounds.findById(new InTask(task, round)).filter(RoundEntity::evaluated))
+                .map(RoundEntity::confusionMatrix)
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.NOT_FOUND,
+                        round == null
+                                ? "No round of the task was evaluated yet."
+                                : "Round " + round + " was not evaluated."));
+    }
+
+    /**
      * The clients of a task; empty before it was prepared.
      *
      * @throws TributaryException NOT_FOUND

@@ -6,6 +6,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The row of a committed round. */
@@ -76,7 +77,13 @@ class RoundEntity {
                 committedAt);
     }
 
-    String confusion() {
-        return confusion;
+    boolean evaluated() {
+        return confusion != null;
+    }
+
+    Confusion confusionMatrix() {
+        Long[][] rows = JournalJson.read(confusion, Long[][].class);
+        return new Confusion(
+                (int) key.number(), Arrays.stream(rows).map(Arrays::asList).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.backend.journal;
 
 import java.util.List;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -17,4 +18,8 @@ interface RoundRows extends JpaRepository<RoundEntity, InTask> {
 
     @Query("select count(r) > 0 from RoundEntity r where r.model = :model")
     boolean needs(String model);
+
+    @Query(
+            "select r from RoundEntity r where r.key.taskId = :task and r.confusion is not null order by r.key.number desc")
+    List<RoundEntity> lastEvaluated(String task, Pageable one);
 }

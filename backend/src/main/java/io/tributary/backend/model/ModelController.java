@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
+import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -13,6 +15,7 @@ import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.model.ModelSpec;
+import io.tributary.worker.Showcase;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +38,18 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/api/v1")
 @Tag(name = "Models", description = "Presets, and trained models for download")
 class ModelController {
+    private static final int MOST_PREDICTIONS = 100;
+
     private final History history;
     private final SlotPool pool;
     private final ModelExport export;
+    private final EmbeddedWorker worker;
 
-    ModelController(History history, SlotPool pool, ModelExport export) {
+    ModelController(History history, SlotPool pool, ModelExport export, EmbeddedWorker worker) {
         this.history = history;
         this.pool = pool;
         this.export = export;
+        this.worker = worker;
     }
 
     @GetMapping("/models")
@@ -87,6 +94,27 @@ class ModelController {
         headers.set("X-Model-Sha256", model.hex());
         return new ResponseEntity<>(export.write(task.task(), model, wanted), headers, 200);
     }
+
+    @GetMapping("/tasks/{id}/predictions")
+    @Operation(summary = "Some held-out examples with their pixels, and what the last model takes them for")
+    PredictionsView predictions(@PathVariable String id, @RequestParam(defaultValue = "12") int count) {
+        if (count < 1 || count > MOST_PREDICTIONS) {
+            throw new TributaryException(
+                    ErrorCode.INVALID_PARAMETER, "count is " + count + "; it is 1 to " + MOST_PREDICTIONS + ".");
+        }
+        TaskSummary task = history.task(id);
+        Sha256 model = new Sha256(history.model(id, null));
+        List<String> labels = pool.dataset(task.task().spec().dataset())
+                .map(DatasetInfo::labels)
+                .orElse(List.of());
+        return new PredictionsView(
+                task.round(),
+                task.task().data(),
+                labels,
+                worker.predictions(task.task().spec(), model, count));
+    }
+
+    record PredictionsView(int round, DataShape shape, List<String> labels, List<Showcase.Prediction> examples) {}
 
     private static String fileName(String task, int round, ModelFormat format) {
         String safe = task.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");

@@ -3,6 +3,7 @@ package io.tributary.backend.task;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.backend.journal.ClientSummary;
+import io.tributary.backend.journal.Confusion;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.round.RoundReport;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -114,10 +116,27 @@ class TaskController {
         return TaskView.of(history.task(id));
     }
 
-    @GetMapping("/{id}/rounds")
+    @GetMapping(path = "/{id}/rounds", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Its committed rounds; after=N leaves out the first N")
     List<RoundReport> rounds(@PathVariable String id, @RequestParam(defaultValue = "0") int after) {
         return history.rounds(id, after);
+    }
+
+    @GetMapping(path = "/{id}/rounds", produces = "text/csv")
+    @Operation(summary = "Its committed rounds as comma-separated values")
+    ResponseEntity<String> roundsAsCsv(@PathVariable String id, @RequestParam(defaultValue = "0") int after) {
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"rounds-"
+                                + history.task(id).task().id() + ".csv\"")
+                .body(RoundsCsv.of(history.rounds(id, after)));
+    }
+
+    @GetMapping("/{id}/confusion")
+    @Operation(summary = "What the model took the held-out examples for, after the last evaluated round or round=N")
+    Confusion confusion(@PathVariable String id, @RequestParam(required = false) @Nullable Integer round) {
+        return history.confusion(id, round);
     }
 
     @GetMapping("/{id}/clients")

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.TributaryException;
@@ -13,6 +14,7 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.message.WorkerMessage.Hello;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.Showcase;
 import io.tributary.worker.Worker;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
@@ -41,6 +43,7 @@ public class EmbeddedWorker implements SmartLifecycle {
     private final DatasetCatalog datasets;
     private final Worker worker;
     private final Calibration calibration = new Calibration(DEVICE);
+    private final Showcase showcase;
     private volatile boolean running;
 
     EmbeddedWorker(
@@ -52,6 +55,7 @@ public class EmbeddedWorker implements SmartLifecycle {
         this.pool = pool;
         this.orchestrator = orchestrator;
         this.datasets = datasets;
+        this.showcase = new Showcase(datasets, artifacts, DEVICE);
         int slots = properties.slots() > 0
                 ? properties.slots()
                 : Runtime.getRuntime().availableProcessors();
@@ -61,6 +65,11 @@ public class EmbeddedWorker implements SmartLifecycle {
     /** What models cost on this machine. */
     public Calibration calibration() {
         return calibration;
+    }
+
+    /** What a model takes some held-out examples for. */
+    public List<Showcase.Prediction> predictions(TaskSpec spec, Sha256 model, int count) {
+        return showcase.predict(spec, model, count);
     }
 
     /** How a spec's partition deals its data set out. */
