@@ -27,6 +27,7 @@ export function bytes(value) {
 
 export function duration(seconds) {
   if (seconds == null) return NONE;
+  if (seconds < 0.0995) return seconds === 0 ? '0' + SPACE + 's' : Math.max(1, Math.round(1000 * seconds)) + SPACE + 'ms';
   if (seconds < 59.5) return seconds.toFixed(seconds < 9.95 ? 1 : 0) + SPACE + 's';
   const whole = Math.round(seconds);
   if (whole < 3600) return Math.trunc(whole / 60) + SPACE + 'min' + SPACE + two(whole % 60) + SPACE + 's';

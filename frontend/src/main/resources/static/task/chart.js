@@ -86,7 +86,7 @@ export class Chart {
         stroke: colour('--accent'),
         width: 2,
         spanGaps: true,
-        points: { show: this.series.rounds.length < 60, size: 6, fill: colour('--accent') },
+        points: { show: (plot) => plot.data[0].length < 60, size: 6, fill: colour('--accent') },
       }],
       hooks: { setCursor: [(plot) => this.#read(plot.cursor.idx)] },
     }, [[], []], this.#place);

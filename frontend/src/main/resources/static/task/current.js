@@ -31,9 +31,13 @@ export class Current {
     this.#round = round;
     this.#clients = new Map(clients.map((client) => [client, { state: 'waiting', share: 0 }]));
     write(byId('current-title'), `Round ${round}`);
-    write(byId('stage'), STAGES.DISPATCHING);
+    // Later stages announce themselves; they are not in the history that a page opened meanwhile gets.
+    write(byId('stage'), STAGES.COLLECTING);
     const list = byId('current-clients');
     list.classList.toggle('many', clients.length > ROOMY);
+    // It scrolls then, and must do so for a keyboard too.
+    if (clients.length > ROOMY) list.tabIndex = 0;
+    else list.removeAttribute('tabindex');
     this.#tiles = new Map(clients.slice(0, MOST).map((client) => [client, tile(client)]));
     list.replaceChildren(...[...this.#tiles.values()].map(({ item }) => item));
     this.#changed = new Set(clients);

@@ -131,5 +131,6 @@ addEventListener('pageshow', () => {
   write(start, 'Start');
   summarise(null);
   fields.settle();
+  fields.unfold();
   checkSoon(0);
 });

@@ -21,6 +21,17 @@ export class Fields {
       field.box.hidden = field.when != null && !field.when.values.includes(this.byPath.get(field.when.path)?.control.value);
       field.box.classList.toggle('changed', !field.box.hidden && differs(field));
     }
+    // A network of one's own takes the preset's place.
+    const preset = this.byPath.get('model.preset');
+    if (preset) preset.box.hidden = Boolean(this.byPath.get('model.layers')?.control.value.trim());
+  }
+
+  // Unfolds what holds something that differs from its default, as a copy of another task may.
+  unfold() {
+    for (const field of this.all) {
+      const fold = field.box.closest('details');
+      if (fold && differs(field)) fold.open = true;
+    }
   }
 
   // Throws a SyntaxError with the field where a field that holds JSON does not.
@@ -29,8 +40,6 @@ export class Fields {
     for (const field of this.all) {
       if (!field.box.hidden && differs(field)) put(spec, field.path.split('.'), value(field));
     }
-    // A network of one's own takes the preset's place.
-    if (spec.model?.layers) delete spec.model.preset;
     return spec;
   }
 

@@ -50,6 +50,9 @@ final class Figures {
 
     /** Seconds in the two units that matter. */
     static String duration(double seconds) {
+        if (seconds < 0.0995) {
+            return seconds == 0 ? "0" + SPACE + "s" : Math.max(1, Math.round(1000 * seconds)) + SPACE + "ms";
+        }
         if (seconds < 59.5) {
             return format(seconds < 9.95 ? "%.1f" : "%.0f", seconds) + SPACE + "s";
         }

@@ -119,6 +119,8 @@ final class TaskForm {
     private Field field(String path, String prefix, JsonNode property, JsonNode value) {
         String type = property.path("type").asString();
         String kind = property.has("enum") ? "choice" : type.equals("array") ? "json" : type;
+        String standard = text(property.path("default"));
+        String filledIn = text(value);
         Condition condition = CONDITIONS.get(path);
         return new Field(
                 path,
@@ -128,8 +130,8 @@ final class TaskForm {
                 Range.of(property),
                 kind,
                 property.has("enum") ? choices(path, property) : List.of(),
-                text(property.path("default")),
-                text(value),
+                standard,
+                filledIn.isEmpty() ? standard : filledIn,
                 property.path("advanced").asBoolean(false),
                 condition == null ? null : condition.toString());
     }
