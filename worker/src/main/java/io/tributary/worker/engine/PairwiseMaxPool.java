@@ -85,16 +85,33 @@ final class PairwiseMaxPool implements Operation {
         int out = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int y = 0; y < outHeight; y++) {
-                int corner = (channel * height + y * stride) * width;
-                for (int x = 0; x < outWidth; x++) {
-                    int upper = corner + less(image[corner], image[corner + 1]);
-                    int below = corner + width;
-                    int lower = below + less(image[below], image[below + 1]);
-                    int place = upper + (lower - upper) * less(image[upper], image[lower]);
-                    imagePlaces[out++] = place;
-                    corner += stride;
-                }
+                findPlaces((channel * height + y * stride) * width, out);
+                out += outWidth;
             }
+        }
+    }
+
+    /**
+     * One line of windows.
+     *
+     * @param first index of the upper left pixel of the first window
+     * @param out where its place goes
+     */
+    private void findPlaces(int first, int out) {
+        float[] pixels = image;
+        long[] found = imagePlaces;
+        int corner = first;
+        for (int x = 0; x < outWidth; x++) {
+            int below = corner + width;
+            float a = pixels[corner];
+            float b = pixels[corner + 1];
+            float c = pixels[below];
+            float d = pixels[below + 1];
+            int upper = corner + less(a, b);
+            int lower = below + less(c, d);
+            int place = upper + (lower - upper) * less(Math.max(a, b), Math.max(c, d));
+            found[out + x] = place;
+            corner += stride;
         }
     }
 

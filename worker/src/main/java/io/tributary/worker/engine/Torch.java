@@ -23,6 +23,7 @@ public final class Torch {
             if (System.getProperty("ai.djl.offline") == null) {
                 System.setProperty("ai.djl.offline", "true");
             }
+            NativeMemory.keepFreed();
             Engine engine = Engine.getEngine("PyTorch");
             // Parallelism is one slot for each core. More threads inside an operation never won, spin when the machine
             // is
