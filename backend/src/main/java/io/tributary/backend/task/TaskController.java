@@ -1,6 +1,9 @@
 package io.tributary.backend.task;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.backend.journal.ClientSummary;
 import io.tributary.backend.journal.Confusion;
@@ -53,7 +56,15 @@ class TaskController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Create and start a task; with dryRun=true only complete the spec and estimate its cost")
+    @Operation(
+            summary = "Create and start a task; with dryRun=true only complete the spec and estimate its cost",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "A task spec as at /api/v1/task-schema; every field is optional",
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = TaskSpec.class),
+                                            examples = @ExampleObject("{\"training\": {\"rounds\": 5}}"))))
     ResponseEntity<?> create(
             @RequestBody(required = false) @Nullable String spec,
             @RequestParam(defaultValue = "false") boolean dryRun) {
