@@ -18,6 +18,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
                                 "Federated learning: describe a task, watch it train where the data lives, download the model."))
 public class TributaryApplication {
     public static void main(String[] arguments) {
+        // Without it a request that follows at once on a kept-alive connection is now and then never read
+        // (reactor-netty
+        // issue 4361), and a page waits for ever. Netty reads it when its classes load, so it must be set before.
+        System.setProperty("reactor.netty.http.server.lastFlushWhenNoRead", "true");
         SpringApplication.run(TributaryApplication.class, arguments);
     }
 }

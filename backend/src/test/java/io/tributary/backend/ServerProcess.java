@@ -133,6 +133,10 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     private URI uri(String path) {
         return URI.create(url() + path);
     }

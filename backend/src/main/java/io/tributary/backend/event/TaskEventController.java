@@ -47,11 +47,14 @@ class TaskEventController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "The history and then what happens, until the task has ended")
+    @Operation(
+            summary =
+                    "The history and then what happens, until the task has ended; goes on behind Last-Event-ID, or after=N")
     Flux<ServerSentEvent<SeenEvent>> tail(
             @PathVariable String id,
+            @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return stream.of(id, number(lastEventId));
+        return stream.of(id, lastEventId == null ? after : number(lastEventId));
     }
 
     /** The browser repeats what we sent; anything else starts from the beginning. */

@@ -93,6 +93,7 @@ class TaskEntity {
                 seconds,
                 model,
                 initialModel,
+                events,
                 reason);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesUp of all committed rounds, as are the other totals
  * @param model artifact after the last committed round
  * @param initialModel artifact before the first round
+ * @param events how many there are in its history
  * @param reason why it is in its state, for people
  */
 public record TaskSummary(
@@ -26,4 +27,5 @@ public record TaskSummary(
         double seconds,
         @Nullable String model,
         @Nullable String initialModel,
+        long events,
         @Nullable String reason) {}

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The first state of a task's live page; the browser goes on from there.
  *
  * @param labels names of the classes as a JSON list, for the clients' histograms
+ * @param events behind which the page starts to listen: the round in progress and the one before are told again
  * @param spec the complete spec as indented JSON
  * @param rounds the newest first, one page of them
  */
@@ -25,10 +26,14 @@ record LiveTask(
         String loss,
         @Nullable String model,
         String labels,
+        long events,
         String spec,
         List<RoundRow> rounds) {
     /** Rows of a page; {@code task/rounds.js} knows the same number. */
     static final int ROWS = 20;
+
+    /** What a round tells beside its clients: that it started, that it was committed, and changes of the task's state. */
+    private static final int EVENTS_BESIDE_CLIENTS = 4;
 
     static LiveTask of(TaskCard card, TaskSummary task, List<RoundReport> newest, List<String> labels) {
         List<RoundReport> rounds = new ArrayList<>(newest);
@@ -47,6 +52,7 @@ record LiveTask(
                         .orElse(null)),
                 task.model(),
                 JsonMapper.shared().writeValueAsString(labels),
+                Math.max(0, task.events() - 2L * (task.task().spec().clientsPerRound() + EVENTS_BESIDE_CLIENTS)),
                 JsonMapper.shared()
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(task.task().spec()),

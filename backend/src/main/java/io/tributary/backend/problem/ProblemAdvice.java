@@ -17,19 +17,25 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
-/** Turns what a REST handler throws into a problem document: type, title, status, detail, code, errors. */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+/**
+ * Turns what a REST handler throws into a problem document: type, title, status, detail, code, errors. Pages have an advice
+ * of their own that comes first; only an address that no page answers to ends here, and gets the page for that.
+ */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final Map<Class<?>, ErrorCode> CODES = Map.of(
@@ -53,7 +59,13 @@ class ProblemAdvice {
 
     /** What the framework refuses: an unknown path or method, a parameter of the wrong type, another media type. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(ResponseStatusException e) {
+    Object handle(ResponseStatusException e, ServerWebExchange exchange) {
+        if (e.getStatusCode().value() == 404 && wantsPage(exchange.getRequest())) {
+            return Rendering.view("error")
+                    .status(e.getStatusCode())
+                    .modelAttribute("status", e.getStatusCode().value())
+                    .build();
+        }
         if (e.getCause() instanceof DataBufferLimitException tooLarge) {
             return handle(tooLarge);
         }
@@ -72,6 +84,11 @@ class ProblemAdvice {
     ResponseEntity<ProblemDetail> handle(Exception e) {
         LOG.error("Request failed", e);
         return problem(ErrorCode.INTERNAL, "Something went wrong in the server; its log says what.", List.of());
+    }
+
+    private static boolean wantsPage(ServerHttpRequest request) {
+        return !request.getPath().value().startsWith("/api/")
+                && request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
     }
 
     private static String sentence(ResponseStatusException e) {

@@ -40,7 +40,8 @@ public final class AggregationBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("aggregation");
-        System.out.println("| updates | parameters | plain loop GB/CPU-s | fold GB/CPU-s | check GB/CPU-s | store GB/CPU-s | buffers MB |");
+        System.out.println(
+                "| updates | parameters | plain loop GB/CPU-s | fold GB/CPU-s | check GB/CPU-s | store GB/CPU-s | buffers MB |");
         System.out.println("|---|---|---|---|---|---|---|");
         measure(folder, 2, 1_663_370);
         measure(folder, 100, 1_663_370);
@@ -49,7 +50,8 @@ public final class AggregationBenchmark {
 
     private static void measure(Path folder, int clients, int parameters) throws IOException {
         DiskArtifactStore store = new DiskArtifactStore(folder);
-        WeightLayout layout = new WeightLayout(List.of(new Tensor("w", List.of(parameters), 0, Tensor.Initial.ZEROS, 1)));
+        WeightLayout layout =
+                new WeightLayout(List.of(new Tensor("w", List.of(parameters), 0, Tensor.Initial.ZEROS, 1)));
         Compressor none = Compressors.of("none");
         ByteBuffer numbers = ByteBuffer.allocateDirect(4 * parameters).order(ByteOrder.LITTLE_ENDIAN);
         Sha256 model = store.put(false, Safetensors.header(layout), numbers.duplicate());
@@ -71,7 +73,8 @@ public final class AggregationBenchmark {
         long plain = Long.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             long start = cpuNanos();
-            Sha256 next = aggregation.aggregate(model, contributions, Weighting.EXAMPLES, none, Strategies.of("fedavg"));
+            Sha256 next =
+                    aggregation.aggregate(model, contributions, Weighting.EXAMPLES, none, Strategies.of("fedavg"));
             fold = Math.min(fold, cpuNanos() - start);
             store.release(next);
             store.delete(next);
@@ -122,9 +125,9 @@ public final class AggregationBenchmark {
 
     private static long directMegabytes() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .sum()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum()
                 / 1_000_000;
     }
 }

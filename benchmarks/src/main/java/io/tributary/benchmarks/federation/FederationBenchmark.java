@@ -36,17 +36,19 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FederationBenchmark {
     private static final DataShape SHAPE = new DataShape(1, 28, 28, 10);
     private static final int EXAMPLES_A_ROUND = 6_000;
+    private static final int WARM_UP = 8;
 
     private FederationBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         DatasetCatalog datasets = DatasetCatalog.standard(null);
         datasets.get("fashion-mnist");
-        System.out.println("| model | slots | seconds a round | CPU-s a round | training CPU-s a round | overhead % | samples/CPU-s in training |");
+        System.out.println(
+                "| model | slots | seconds a round | CPU-s a round | training CPU-s a round | overhead % | samples/CPU-s in training |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String model : List.of("mlp", "lenet5", "cnn")) {
-            int count = model.equals("cnn") ? Math.max(3, rounds / 5) : rounds;
+            int count = model.equals("cnn") ? Math.max(3, rounds / 10) : rounds;
             for (int slots : new int[] {1, 2}) {
                 measure(datasets, model, slots, count);
             }
@@ -65,21 +67,22 @@ public final class FederationBenchmark {
                 return update;
             }
         };
-        TaskSpec spec = Specs.of("{'model':{'preset':'" + model + "'},'clients':{'count':100,'fraction':0.1},'training':{'rounds':"
-                + (rounds + 2) + "},'evaluation':{'every':100000}}");
+        TaskSpec spec = Specs.of(
+                "{'model':{'preset':'" + model + "'},'clients':{'count':100,'fraction':0.1},'training':{'rounds':"
+                        + (rounds + WARM_UP) + "},'evaluation':{'every':100000}}");
         try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("federation"), Ticker.system())
                 .withWorker("w", slots, datasets, timed)) {
             String task = federation.submit(spec, SHAPE);
-            // Two rounds to warm up: classes are loaded and compiled.
-            federation.journal().awaitRound(task, 2);
+            // The first rounds pay for loading and compiling classes, which a long task does not notice.
+            federation.journal().awaitRound(task, WARM_UP);
             long cpu = processCpuNanos();
             long training = trainingNanos.get();
-            federation.journal().awaitRound(task, rounds + 1);
+            federation.journal().awaitRound(task, rounds + WARM_UP - 1);
             double cpuSeconds = (processCpuNanos() - cpu) / 1e9 / (rounds - 1);
             double trainingSeconds = (trainingNanos.get() - training) / 1e9 / (rounds - 1);
             federation.journal().awaitState(task, TaskState.COMPLETED);
             double seconds = federation.journal().rounds(task).stream()
-                    .skip(2)
+                    .skip(WARM_UP)
                     .limit(rounds - 1L)
                     .map(round -> round.report())
                     .mapToDouble(RoundReport::seconds)

@@ -153,7 +153,7 @@ public record TaskSpec(
             Double fraction,
 
             @Field(
-                    title = "Minimum",
+                    title = "Minimum updates",
                     help = "A round with fewer updates than this keeps the old model.",
                     unit = "clients")
             @Min(1)
@@ -319,7 +319,7 @@ public record TaskSpec(
 
     public record Evaluation(
             @Field(
-                    title = "Every",
+                    title = "Test every",
                     help = "Test the global model after every so many rounds, and after the last.",
                     unit = "rounds")
             @Min(1)

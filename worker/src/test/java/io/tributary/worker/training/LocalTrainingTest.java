@@ -27,6 +27,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,18 +64,25 @@ class LocalTrainingTest {
         assertThat(done).endsWith(200L).hasSizeLessThanOrEqualTo(10).isSorted();
     }
 
-    @Test
-    void theSameSeedGivesTheSameBitsAndTheRoundAndTheClientOtherOnes() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "the order of the examples; 50; {\"type\":\"activation\"}",
+                "the masks of dropout; 1; {\"type\":\"dropout\"}"
+            })
+    void seedRoundAndClientDecide(String what, int examples, String layer) {
         TaskSpec spec = spec(
-                "{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":8},{\"type\":\"dropout\"},{\"type\":\"dense\"}]}",
+                "{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":8}," + layer
+                        + ",{\"type\":\"dense\"}]}",
                 "\"batchSize\":16");
         try (Network network = network(spec, BLOBS)) {
             ByteBuffer start = InitialWeights.of(network.graph().layout(), 1);
-            ByteBuffer first = bits(spec, network, start, 1, 0);
+            ByteBuffer first = bits(spec, network, start, examples, 1, 0);
 
-            assertThat(bits(spec, network, start, 1, 0)).isEqualTo(first);
-            assertThat(bits(spec, network, start, 2, 0)).isNotEqualTo(first);
-            assertThat(bits(spec, network, start, 1, 1)).isNotEqualTo(first);
+            assertThat(bits(spec, network, start, examples, 1, 0)).isEqualTo(first);
+            assertThat(bits(spec, network, start, examples, 2, 0)).isNotEqualTo(first);
+            assertThat(bits(spec, network, start, examples, 1, 1)).isNotEqualTo(first);
         }
     }
 
@@ -188,8 +196,9 @@ class LocalTrainingTest {
         return new LocalTraining().train(new ClientRound(spec, 1, 0, share, start, network), watch);
     }
 
-    private static ByteBuffer bits(TaskSpec spec, Network network, ByteBuffer start, int round, int client) {
-        Share share = new Share(BLOBS.train(), IntStream.range(0, 50).toArray());
+    private static ByteBuffer bits(
+            TaskSpec spec, Network network, ByteBuffer start, int examples, int round, int client) {
+        Share share = new Share(BLOBS.train(), IntStream.range(0, examples).toArray());
         LocalUpdate update =
                 new LocalTraining().train(new ClientRound(spec, round, client, share, start, network), Watch.none());
         return ByteBuffer.allocate(update.difference().remaining())
