@@ -1,8 +1,8 @@
 package io.tributary.benchmarks.federation;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.round.RoundReport;
-import io.tributary.orchestrator.task.TaskState;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.task.TaskSpec;
@@ -24,19 +24,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Fashion-MNIST, 100 clients IID, 10 a round, one local epoch, batch 32, SGD 0.05, no evaluation but after the last round:
  * CPU of the whole federation against the CPU spent inside local training, in the same run; seconds for each round with one
- * and with two slots.
+ * and with two slots, after a warm-up.
  *
  * <pre>
  * ./mvnw -q -pl benchmarks -am package -DskipTests
  * OMP_NUM_THREADS=1 java -Xmx2g -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
  *     -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" \
- *     io.tributary.benchmarks.federation.FederationBenchmark [rounds]
+ *     io.tributary.benchmarks.federation.FederationBenchmark [rounds [model...]]
  * </pre>
  */
 public final class FederationBenchmark {
     private static final DataShape SHAPE = new DataShape(1, 28, 28, 10);
     private static final int EXAMPLES_A_ROUND = 6_000;
-    private static final int WARM_UP = 8;
+    /** Seconds of rounds that are not counted: they pay for compiling, which a long task does not notice. */
+    private static final double WARM_UP_SECONDS = 25;
 
     private FederationBenchmark() {}
 
@@ -47,7 +48,10 @@ public final class FederationBenchmark {
         System.out.println(
                 "| model | slots | seconds a round | CPU-s a round | training CPU-s a round | overhead % | samples/CPU-s in training |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (String model : List.of("mlp", "lenet5", "cnn")) {
+        List<String> models = arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("mlp", "lenet5", "cnn");
+        for (String model : models) {
             int count = model.equals("cnn") ? Math.max(3, rounds / 10) : rounds;
             for (int slots : new int[] {1, 2}) {
                 measure(datasets, model, slots, count);
@@ -67,24 +71,22 @@ public final class FederationBenchmark {
                 return update;
             }
         };
-        TaskSpec spec = Specs.of(
-                "{'model':{'preset':'" + model + "'},'clients':{'count':100,'fraction':0.1},'training':{'rounds':"
-                        + (rounds + WARM_UP) + "},'evaluation':{'every':100000}}");
+        TaskSpec spec = Specs.of("{'model':{'preset':'" + model + "'},'clients':{'count':100,'fraction':0.1},"
+                + "'training':{'rounds':100000},'evaluation':{'every':100000}}");
         try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("federation"), Ticker.system())
                 .withWorker("w", slots, datasets, timed)) {
             String task = federation.submit(spec, SHAPE);
-            // The first rounds pay for loading and compiling classes, which a long task does not notice.
-            federation.journal().awaitRound(task, WARM_UP);
+            int first = warmUp(federation, task);
             long cpu = processCpuNanos();
             long training = trainingNanos.get();
-            federation.journal().awaitRound(task, rounds + WARM_UP - 1);
-            double cpuSeconds = (processCpuNanos() - cpu) / 1e9 / (rounds - 1);
-            double trainingSeconds = (trainingNanos.get() - training) / 1e9 / (rounds - 1);
-            federation.journal().awaitState(task, TaskState.COMPLETED);
+            federation.journal().awaitRound(task, first + rounds);
+            double cpuSeconds = (processCpuNanos() - cpu) / 1e9 / rounds;
+            double trainingSeconds = (trainingNanos.get() - training) / 1e9 / rounds;
+            federation.orchestrator().cancel(task);
             double seconds = federation.journal().rounds(task).stream()
-                    .skip(WARM_UP)
-                    .limit(rounds - 1L)
-                    .map(round -> round.report())
+                    .skip(first)
+                    .limit(rounds)
+                    .map(RoundCommit::report)
                     .mapToDouble(RoundReport::seconds)
                     .average()
                     .orElseThrow();
@@ -99,6 +101,20 @@ public final class FederationBenchmark {
                     100 * (cpuSeconds / trainingSeconds - 1),
                     EXAMPLES_A_ROUND / trainingSeconds);
         }
+    }
+
+    /**
+     * Lets rounds go by until everything is compiled.
+     *
+     * @return the round that was committed last
+     */
+    private static int warmUp(LocalFederation federation, String task) {
+        long start = System.nanoTime();
+        int round = 0;
+        while (round < 2 || (System.nanoTime() - start) / 1e9 < WARM_UP_SECONDS) {
+            federation.journal().awaitRound(task, ++round);
+        }
+        return round;
     }
 
     private static long processCpuNanos() {

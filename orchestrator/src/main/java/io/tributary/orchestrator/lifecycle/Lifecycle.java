@@ -60,7 +60,7 @@ public final class Lifecycle<S extends Enum<S>, E extends Enum<E>> {
 
     /** Whether nothing more can happen in a state. */
     public boolean isFinal(S state) {
-        return possible(state).isEmpty();
+        return table.getOrDefault(state, Map.of()).isEmpty();
     }
 
     /** The whole table: from, event, to. */
