@@ -46,8 +46,8 @@ public final class FederationBenchmark {
         DatasetCatalog datasets = DatasetCatalog.standard(null);
         datasets.get("fashion-mnist");
         System.out.println(
-                "| model | slots | seconds a round | CPU-s a round | training CPU-s a round | overhead % | samples/CPU-s in training |");
-        System.out.println("|---|---|---|---|---|---|---|");
+                "| model | slots | seconds a round | CPU-s a round | training CPU-s a round | overhead % | without the compiler % | samples/CPU-s in training |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         List<String> models = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
                 : List.of("mlp", "lenet5", "cnn");
@@ -79,7 +79,10 @@ public final class FederationBenchmark {
             int first = warmUp(federation, task);
             long cpu = processCpuNanos();
             long training = trainingNanos.get();
+            long compiling = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
             federation.journal().awaitRound(task, first + rounds);
+            double compilerSeconds =
+                    (ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compiling) / 1e3 / rounds;
             double cpuSeconds = (processCpuNanos() - cpu) / 1e9 / rounds;
             double trainingSeconds = (trainingNanos.get() - training) / 1e9 / rounds;
             federation.orchestrator().cancel(task);
@@ -92,13 +95,14 @@ public final class FederationBenchmark {
                     .orElseThrow();
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %.3f | %.3f | %.3f | %.1f | %,.0f |%n",
+                    "| %s | %d | %.3f | %.3f | %.3f | %.1f | %.1f | %,.0f |%n",
                     model,
                     slots,
                     seconds,
                     cpuSeconds,
                     trainingSeconds,
                     100 * (cpuSeconds / trainingSeconds - 1),
+                    100 * ((cpuSeconds - compilerSeconds) / trainingSeconds - 1),
                     EXAMPLES_A_ROUND / trainingSeconds);
         }
     }
