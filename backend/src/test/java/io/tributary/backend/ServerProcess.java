@@ -34,6 +34,8 @@ final class ServerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private String java =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private @Nullable Path script;
+    private @Nullable Path workingFolder;
     private int port;
     private @Nullable Process process;
 
@@ -53,6 +55,13 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** By a script that replaces itself with the server, called from another folder. */
+    ServerProcess startedBy(Path newScript, Path from) {
+        script = newScript;
+        workingFolder = from;
+        return this;
+    }
+
     /** Starts it and waits until it answers. May be called again after {@link #kill}. */
     ServerProcess start() {
         try {
@@ -60,8 +69,11 @@ final class ServerProcess implements AutoCloseable {
             port = freePort();
             ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
+            if (workingFolder != null) {
+                builder.directory(workingFolder.toFile());
+            }
             builder.environment().put("TRIBUTARY_DATA", data.toString());
+            builder.environment().putAll(environment);
             builder.environment().put("PORT", Integer.toString(port));
             builder.environment().put("OMP_NUM_THREADS", "1");
             process = builder.start();
@@ -73,6 +85,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private List<String> command() {
+        if (script != null) {
+            return List.of(script.toString());
+        }
         List<String> command = new ArrayList<>();
         command.add(java);
         command.add("-Xmx1g");
