@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, long multiplyAdds) {
 
     /** The most parameters a model may have: just under 2 GiB of float32, what one buffer of a worker holds. */
-    public static final long MAX_PARAMETERS = (1L << 29) - 64;
+    public static final long MAX_PARAMETERS = Integer.MAX_VALUE / 4 - 64;
 
     /**
      * A layer in its place.

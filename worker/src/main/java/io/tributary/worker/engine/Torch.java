@@ -10,8 +10,6 @@ import io.tributary.protocol.model.ModelGraph;
 
 /** The engine: PyTorch behind DJL. Loads its native libraries on first use, which takes seconds. Thread-safe. */
 public final class Torch {
-    private static final long MAX_PARAMETERS = Integer.MAX_VALUE / 4 - 64;
-
     private Torch() {}
 
     /** Holds the one engine of the process. */
@@ -73,15 +71,8 @@ public final class Torch {
      *
      * @param capacity the most rows a batch may have
      * @param device as {@link #resolveDevice} returned it
-     * @throws TributaryException TRAINING_FAILED where the model is larger than one buffer, 2 GiB
      */
     public static Network network(ModelGraph graph, int capacity, String device) {
-        if (graph.parameters() > MAX_PARAMETERS) {
-            throw new TributaryException(
-                    ErrorCode.TRAINING_FAILED,
-                    "The model has " + graph.parameters() + " parameters; a worker trains at most " + MAX_PARAMETERS
-                            + ". Make its layers smaller.");
-        }
         Device place = device.equals("cpu") ? Device.cpu() : Device.gpu(number(device));
         PtNDManager host = (PtNDManager) Loaded.ENGINE.newBaseManager(Device.cpu());
         try {

@@ -7,8 +7,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.tributary.protocol.data.DataShape;
-import io.tributary.protocol.error.ErrorCode;
-import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.model.Layer;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelSpec;
@@ -100,17 +98,6 @@ class NetworkTest {
             assertThat(residentMegabytes() - before).isLessThan(400);
         }
         assertThat(host.isOpen()).isFalse();
-    }
-
-    @Test
-    void refusesAModelThatNoBufferHolds() {
-        ModelGraph graph = Nets.graph(
-                new DataShape(1, 64, 64, 65_536), new Layer.Flatten(), new Layer.Dense(10_000), new Layer.Dense(null));
-
-        assertThatThrownBy(() -> Torch.network(graph, 1, "cpu"))
-                .isInstanceOfSatisfying(
-                        TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TRAINING_FAILED))
-                .hasMessageContaining("a worker trains at most");
     }
 
     private static void run(Network network, int steps) {
