@@ -22,7 +22,7 @@ import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -436,7 +436,7 @@ class RoundLoopTest {
     private List<Float> numbers(String task) throws IOException {
         ModelGraph graph = ModelGraph.of(
                 federation.journal().task(task).orElseThrow().spec().model(), FakeWorker.SHAPE);
-        try (FileChannel channel = federation.artifacts().open(model(task))) {
+        try (SeekableByteChannel channel = federation.artifacts().open(model(task))) {
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
             channel.read(bytes);
             bytes.flip().position(Safetensors.header(graph.layout()).remaining());

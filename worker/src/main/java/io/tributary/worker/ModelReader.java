@@ -9,7 +9,7 @@ import io.tributary.protocol.model.WeightLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ final class ModelReader {
         Key key = new Key(name, layout);
         ByteBuffer model = models.get(key);
         if (model == null) {
-            try (FileChannel file = artifacts.open(name)) {
+            try (SeekableByteChannel file = artifacts.open(name)) {
                 model = read(name, layout, file);
             } catch (NoSuchFileException e) {
                 throw new TributaryException(
@@ -65,7 +65,7 @@ final class ModelReader {
         models.clear();
     }
 
-    private static ByteBuffer read(Sha256 name, WeightLayout layout, FileChannel file) throws IOException {
+    private static ByteBuffer read(Sha256 name, WeightLayout layout, SeekableByteChannel file) throws IOException {
         ByteBuffer expected = Safetensors.header(layout);
         long size = Safetensors.fileSize(layout);
         if (file.size() != size) {
@@ -89,7 +89,7 @@ final class ModelReader {
         return weights;
     }
 
-    private static void fill(Sha256 name, FileChannel file, ByteBuffer target) throws IOException {
+    private static void fill(Sha256 name, SeekableByteChannel file, ByteBuffer target) throws IOException {
         while (target.hasRemaining()) {
             if (file.read(target) < 0) {
                 throw corrupt(name, "it ends early");

@@ -24,7 +24,7 @@ import io.tributary.worker.training.LocalTraining;
 import io.tributary.worker.training.LocalUpdate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ class WorkerTest {
             assertThat(trained.loss()).isBetween(0.0, 10.0);
             assertThat(trained.cpuSeconds()).isBetween(0.0, 10.0).isNotZero();
             assertThat(harness.progress()).isNotEmpty().hasSizeLessThanOrEqualTo(10);
-            try (FileChannel frame = harness.artifacts.open(trained.update());
+            try (SeekableByteChannel frame = harness.artifacts.open(trained.update());
                     UpdateReader reader = Compressors.of("none").open(frame, graph.parameters())) {
                 float[] update = new float[(int) graph.parameters()];
                 reader.read(update, update.length);

@@ -49,7 +49,7 @@ public final class AggregationBenchmark {
     }
 
     private static void measure(Path folder, int clients, int parameters) throws IOException {
-        DiskArtifactStore store = new DiskArtifactStore(folder);
+        DiskArtifactStore store = new DiskArtifactStore(folder, 0);
         WeightLayout layout =
                 new WeightLayout(List.of(new Tensor("w", List.of(parameters), 0, Tensor.Initial.ZEROS, 1)));
         Compressor none = Compressors.of("none");

@@ -11,7 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class TiledAggregation {
                 .toList();
         ByteBuffer header = Safetensors.header(layout);
         List<UpdateReader> readers = new ArrayList<>();
-        try (FileChannel old = artifacts.open(model)) {
+        try (SeekableByteChannel old = artifacts.open(model)) {
             old.position(header.remaining());
             for (Contribution contribution : inOrder) {
                 readers.add(compressor.open(artifacts.open(contribution.update()), layout.size()));
@@ -93,7 +93,7 @@ public final class TiledAggregation {
         return artifacts.put(true, file.toArray(ByteBuffer[]::new));
     }
 
-    private static void readFully(FileChannel channel, ByteBuffer into) throws IOException {
+    private static void readFully(SeekableByteChannel channel, ByteBuffer into) throws IOException {
         while (into.hasRemaining()) {
             if (channel.read(into) < 0) {
                 throw new EOFException("The model artifact ends early");

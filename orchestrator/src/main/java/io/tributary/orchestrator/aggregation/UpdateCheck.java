@@ -7,7 +7,7 @@ import io.tributary.protocol.compression.UpdateReader;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 
 /** Decides whether an update may count: the frame fits the model and every number is finite. */
@@ -24,7 +24,7 @@ public final class UpdateCheck {
      * @throws TributaryException UPDATE_REFUSED with the reason
      */
     public void check(Sha256 update, Compressor compressor, long parameters) throws IOException {
-        try (FileChannel frame = artifacts.open(update);
+        try (SeekableByteChannel frame = artifacts.open(update);
                 UpdateReader reader = compressor.open(frame, parameters)) {
             for (long from = 0; from < parameters; from += tile.length) {
                 int length = (int) Math.min(tile.length, parameters - from);

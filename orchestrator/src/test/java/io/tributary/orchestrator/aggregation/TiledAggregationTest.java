@@ -16,7 +16,7 @@ import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,7 +123,7 @@ class TiledAggregationTest {
     }
 
     private float[] model(Sha256 name, int size) throws IOException {
-        try (FileChannel channel = store.open(name)) {
+        try (SeekableByteChannel channel = store.open(name)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
             bytes.flip().position(Safetensors.header(layout(size)).remaining());

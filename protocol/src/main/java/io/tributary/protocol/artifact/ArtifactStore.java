@@ -2,7 +2,7 @@ package io.tributary.protocol.artifact;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Set;
 
 /** Keeps artifacts. Safe for use by many threads. */
@@ -25,7 +25,7 @@ public interface ArtifactStore {
      *
      * @throws java.nio.file.NoSuchFileException where there is none of that name
      */
-    FileChannel open(Sha256 name) throws IOException;
+    SeekableByteChannel open(Sha256 name) throws IOException;
 
     boolean contains(Sha256 name);
 

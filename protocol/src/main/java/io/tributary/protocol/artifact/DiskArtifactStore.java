@@ -3,6 +3,7 @@ package io.tributary.protocol.artifact;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,17 +17,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. */
+/**
+ * Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. What
+ * need not be durable stays in memory while a budget lasts.
+ */
 public final class DiskArtifactStore implements ArtifactStore {
     private static final String PARTIAL = ".partial";
 
+    /** Room for a round of a hundred clients with half a million parameters each; more goes to the disk. */
+    private static final long MEMORY = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+
     private final Path folder;
+    private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
     private final Map<Sha256, Integer> pins = new HashMap<>();
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
+        this(folder, MEMORY);
+    }
+
+    /** @param memory bytes of artifacts that need not be durable to hold in the heap at once; 0 to put all on the disk */
+    public DiskArtifactStore(Path folder, long memory) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.memory = new MemoryTier(memory);
     }
 
     @Override
@@ -38,7 +52,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         Sha256 name = Sha256.of(digest);
         pin(name);
         try {
-            if (!contains(name)) {
+            if (durable ? !Files.exists(path(name)) : !contains(name) && !memory.put(name, parts)) {
                 write(name, durable, parts);
             }
             return name;
@@ -81,39 +95,45 @@ public final class DiskArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public FileChannel open(Sha256 name) throws IOException {
+    public SeekableByteChannel open(Sha256 name) throws IOException {
+        byte[] bytes = memory.get(name);
+        if (bytes != null) {
+            return new MemoryTier.Channel(bytes);
+        }
         return FileChannel.open(path(name), StandardOpenOption.READ);
     }
 
     @Override
     public boolean contains(Sha256 name) {
-        return Files.exists(path(name));
+        return memory.contains(name) || Files.exists(path(name));
     }
 
     @Override
     public long size(Sha256 name) throws IOException {
-        return Files.size(path(name));
+        byte[] bytes = memory.get(name);
+        return bytes != null ? bytes.length : Files.size(path(name));
     }
 
     @Override
     public synchronized void delete(Sha256 name) throws IOException {
         if (!pins.containsKey(name)) {
+            memory.delete(name);
             Files.deleteIfExists(path(name));
         }
     }
 
     @Override
     public synchronized long retainOnly(Set<Sha256> names) throws IOException {
-        Set<String> kept = Stream.concat(names.stream(), pins.keySet().stream())
-                .map(Sha256::hex)
-                .collect(Collectors.toSet());
+        Set<Sha256> wanted =
+                Stream.concat(names.stream(), pins.keySet().stream()).collect(Collectors.toSet());
+        Set<String> kept = wanted.stream().map(Sha256::hex).collect(Collectors.toSet());
         List<Path> unwanted;
         try (Stream<Path> files = Files.walk(folder)) {
             unwanted = files.filter(Files::isRegularFile)
                     .filter(file -> !kept.contains(file.getFileName().toString()))
                     .toList();
         }
-        long freed = 0;
+        long freed = memory.retainOnly(wanted);
         for (Path file : unwanted) {
             long size = file.toFile().length();
             if (Files.deleteIfExists(file)) {

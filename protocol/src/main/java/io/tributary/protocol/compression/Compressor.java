@@ -2,7 +2,7 @@ package io.tributary.protocol.compression;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** One way to pack an update: the difference between a client's weights and the round's. */
 public interface Compressor {
@@ -28,5 +28,5 @@ public interface Compressor {
      * @throws io.tributary.protocol.error.TributaryException UPDATE_REFUSED where the frame is not one of exactly
      *     {@code parameters} numbers in this scheme; checked before memory is taken
      */
-    UpdateReader open(FileChannel frame, long parameters) throws IOException;
+    UpdateReader open(SeekableByteChannel frame, long parameters) throws IOException;
 }

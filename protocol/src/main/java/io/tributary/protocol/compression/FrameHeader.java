@@ -5,7 +5,7 @@ import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * The first 16 bytes of every frame, little-endian: magic {@code TRIB}, version, scheme, two zero bytes, parameters.
@@ -30,7 +30,7 @@ record FrameHeader(byte scheme, long parameters) {
     }
 
     /** Reads the header and holds it against what is expected. Leaves the channel behind the header. */
-    static void expect(FileChannel frame, byte scheme, long parameters, long frameSize) throws IOException {
+    static void expect(SeekableByteChannel frame, byte scheme, long parameters, long frameSize) throws IOException {
         if (frame.size() != frameSize) {
             throw refused("The update has " + frame.size() + " bytes; one of " + parameters + " parameters has "
                     + frameSize + ".");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** Scheme {@code none}: 32-bit little-endian floats as they are; four bytes for each parameter. */
 public final class NoCompressor implements Compressor {
@@ -27,7 +27,7 @@ public final class NoCompressor implements Compressor {
     }
 
     @Override
-    public UpdateReader open(FileChannel frame, long parameters) throws IOException {
+    public UpdateReader open(SeekableByteChannel frame, long parameters) throws IOException {
         FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
         return new Reader(frame);
     }
@@ -35,11 +35,11 @@ public final class NoCompressor implements Compressor {
     private static final class Reader implements UpdateReader {
         private static final int CHUNK = 16 * 1024;
 
-        private final FileChannel frame;
+        private final SeekableByteChannel frame;
         private final ByteBuffer bytes = ByteBuffer.allocateDirect(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         private final FloatBuffer floats = bytes.asFloatBuffer();
 
-        Reader(FileChannel frame) {
+        Reader(SeekableByteChannel frame) {
             this.frame = frame;
         }
 

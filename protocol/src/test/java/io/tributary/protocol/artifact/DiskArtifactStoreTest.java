@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** With no memory, with room for a word or two, and with room for all. */
+@ParameterizedClass
+@ValueSource(longs = {0, 10, 1 << 20})
 class DiskArtifactStoreTest {
+    @Parameter
+    private long memory;
+
     @TempDir
     private Path folder;
 
@@ -22,7 +32,7 @@ class DiskArtifactStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new DiskArtifactStore(folder);
+        store = new DiskArtifactStore(folder, memory);
     }
 
     @Test
@@ -52,12 +62,56 @@ class DiskArtifactStoreTest {
         Sha256 orphan = store.put(false, bytes("orphan"));
         store.release(kept);
         store.release(orphan);
-        Path partial =
-                Files.writeString(folder.resolve(kept.hex().substring(0, 2)).resolve("x.partial"), "half");
+        Path partial = Files.writeString(
+                Files.createDirectories(folder.resolve(kept.hex().substring(0, 2)))
+                        .resolve("x.partial"),
+                "half");
         assertThat(store.retainOnly(Set.of(kept))).isEqualTo(6 + 4);
         assertThat(store.contains(kept)).isTrue();
         assertThat(store.contains(orphan)).isFalse();
         assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void readsBackWhatWasStoredFromAnyPosition() throws IOException {
+        Sha256 name = store.put(false, bytes("abc"), bytes("defgh"));
+        try (SeekableByteChannel channel = store.open(name)) {
+            assertThat(channel.size()).isEqualTo(8);
+            assertThat(read(channel)).isEqualTo("abcdefgh");
+            assertThat(read(channel.position(5))).isEqualTo("fgh");
+            assertThat(read(channel.position(99))).isEmpty();
+        }
+    }
+
+    @Test
+    void aReaderKeepsWhatIsDeletedUnderIt() throws IOException {
+        Sha256 name = store.put(false, bytes("abcdefgh"));
+        try (SeekableByteChannel channel = store.open(name)) {
+            store.release(name);
+            store.delete(name);
+            assertThat(read(channel)).isEqualTo("abcdefgh");
+        }
+        assertThatThrownBy(() -> store.open(name)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void whatMustBeDurableIsOnTheDiskEvenWhereMemoryHasIt() throws IOException {
+        Sha256 name = store.put(false, bytes("model"));
+        store.put(true, bytes("model"));
+        assertThat(new DiskArtifactStore(folder).contains(name)).isTrue();
+    }
+
+    @Test
+    void givesMemoryBackToTheNextRound() throws IOException {
+        for (int round = 0; round < 100; round++) {
+            Sha256 name = store.put(false, bytes("update" + round));
+            store.release(name);
+            store.delete(name);
+        }
+        assertThat(store.retainOnly(Set.of())).isZero();
+        Sha256 last = store.put(false, bytes("last"));
+        boolean onDisk = new DiskArtifactStore(folder).contains(last);
+        assertThat(onDisk).isEqualTo(memory == 0);
     }
 
     @Test
@@ -72,6 +126,12 @@ class DiskArtifactStoreTest {
         for (String name : new String[] {"../../etc/passwd", "A".repeat(64), "", "0".repeat(63) + "/"}) {
             assertThatThrownBy(() -> new Sha256(name)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    private static String read(SeekableByteChannel channel) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(16);
+        while (channel.read(into) > 0) {}
+        return new String(into.array(), 0, into.position(), StandardCharsets.UTF_8);
     }
 
     private static ByteBuffer bytes(String text) {
