@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Invariant 2: a server that is killed at any moment goes on by itself and ends with the same model. */
+/** Invariant 2: a server that is killed at any moment goes on by itself and ends with the same model, residuals included. */
 class KilledServerIT {
     private static final String SPEC = """
-            {"name": "%s", "model": {"preset": "mlp"}, "clients": {"count": 20, "fraction": 0.5}, "training": {"rounds": 8}}
+            {"name": "%s", "model": {"preset": "mlp"}, "clients": {"count": 20, "fraction": 0.5}, "training": {"rounds": 8},
+             "compression": {"uplink": {"scheme": "top-k", "keep": 0.1}, "downlink": {"scheme": "top-k", "keep": 0.05}}}
             """;
 
     @TempDir

@@ -3,7 +3,9 @@ package io.tributary.testkit;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.DataShape;
@@ -17,10 +19,13 @@ import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.seed.Purpose;
+import io.tributary.protocol.seed.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -107,7 +112,7 @@ public final class FakeWorker implements WorkerLink {
 
     /** Answers with an update in which every number is the same. */
     public void complete(Assignment assignment, float each, long examples) {
-        answer(assignment, new Result.Trained(update(parameters(assignment), each), examples, 1.0, 0.25));
+        answer(assignment, new Result.Trained(update(assignment, each), examples, 1.0, 0.25, 0, null));
     }
 
     /** Answers with any result. */
@@ -130,10 +135,24 @@ public final class FakeWorker implements WorkerLink {
         pool.disconnected(id, "The worker vanished");
     }
 
-    /** Stores an update of so many equal numbers. */
+    /** Stores an update of so many equal numbers, as they are. */
     public Sha256 update(long parameters, float each) {
+        return update(Compressors.none(), parameters, each);
+    }
+
+    /** Stores an update of equal numbers, packed as the assignment's task asks. */
+    public Sha256 update(Assignment assignment, float each) {
+        return update(Compressors.of(assignment.spec().compression().uplink()), parameters(assignment), each);
+    }
+
+    private Sha256 update(Compressor compressor, long parameters, float each) {
         ByteBuffer difference = floats(parameters, each);
-        return put(Compressors.of("none").encode(difference));
+        return put(Durability.VOLATILE, compressor.encode(difference, Seeds.generator(1, Purpose.COMPRESSION, 0, 0)));
+    }
+
+    /** Stores a residual, of no use but to be handed back. */
+    public Sha256 residual(String content) {
+        return put(Durability.FILE, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** How many parameters an assignment's model has. */
@@ -158,7 +177,8 @@ public final class FakeWorker implements WorkerLink {
             answer(
                     assignment,
                     new Result.Initialised(
-                            put(Safetensors.header(graph.layout()), floats(graph.parameters(), 0)), 0.01));
+                            put(Durability.SYNCED, Safetensors.header(graph.layout()), floats(graph.parameters(), 0)),
+                            0.01));
         } else if (work instanceof Work.Evaluate) {
             long right = Math.round(accuracy * TEST_EXAMPLES);
             answer(
@@ -182,9 +202,9 @@ public final class FakeWorker implements WorkerLink {
         return buffer.flip();
     }
 
-    private Sha256 put(ByteBuffer... parts) {
+    private Sha256 put(Durability durability, ByteBuffer... parts) {
         try {
-            return artifacts.put(false, parts);
+            return artifacts.put(durability, parts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -103,7 +103,11 @@ public final class InMemoryJournal implements Journal {
         Entry entry = entries.get(id);
         if (entry != null) {
             entry.progress = entry.progress.committed(
-                    round.report().round(), round.model(), round.report().accuracy(), round.quorumMet());
+                    round.report().round(),
+                    round.model(),
+                    round.report().accuracy(),
+                    round.quorumMet(),
+                    round.memory());
             entry.rounds.add(round);
             append(entry, new TaskEvent.RoundCommitted(round.report()));
         }
@@ -129,6 +133,29 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized Set<Sha256> forget(String id) {
+        Entry entry = entry(id);
+        Progress progress = entry.progress;
+        Set<Sha256> freed = new HashSet<>(progress.memory().values());
+        entry.progress = new Progress(
+                progress.round(),
+                progress.model(),
+                progress.testExamples(),
+                progress.bestAccuracy(),
+                progress.evaluationsSinceBest(),
+                progress.missedQuorums(),
+                Map.of());
+        return unneeded(freed);
+    }
+
+    @Override
+    public synchronized Set<Sha256> unneeded(Set<Sha256> artifacts) {
+        Set<Sha256> unneeded = new HashSet<>(artifacts);
+        unneeded.removeAll(artifacts());
+        return unneeded;
+    }
+
+    @Override
     public synchronized Set<Sha256> artifacts() {
         Set<Sha256> all = new HashSet<>();
         entries.values().forEach(entry -> all.addAll(artifacts(entry)));
@@ -141,6 +168,7 @@ public final class InMemoryJournal implements Journal {
         if (entry.initialModel != null) {
             all.add(entry.initialModel);
         }
+        all.addAll(entry.progress.memory().values());
         return all;
     }
 

@@ -7,6 +7,7 @@ import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.ClientState;
+import io.tributary.orchestrator.round.Cpu;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Task;
@@ -19,6 +20,8 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,12 +70,31 @@ public abstract class JournalContract {
     void knowsWhereTheRoundsStand() {
         Task task = newTask("rounds");
         journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850);
-        assertThat(journal().progress(task.id())).isEqualTo(new Progress(0, sha(1), 10_000, 0, 0, 0));
+        assertThat(journal().progress(task.id())).isEqualTo(new Progress(0, sha(1), 10_000, 0, 0, 0, Map.of()));
 
         commit(task, 1, sha(2), 0.7, true);
         commit(task, 2, sha(3), 0.6, true);
         commit(task, 3, sha(3), null, false);
-        assertThat(journal().progress(task.id())).isEqualTo(new Progress(3, sha(3), 10_000, 0.7, 1, 1));
+        assertThat(journal().progress(task.id())).isEqualTo(new Progress(3, sha(3), 10_000, 0.7, 1, 1, Map.of()));
+    }
+
+    @Test
+    void handsOnWhatRoundsLeaveUntilTheTaskIsDone() {
+        Task task = newTask("memory");
+        Sha256 first = someSha();
+        Sha256 second = someSha();
+        Sha256 other = someSha();
+        Sha256 model = someSha();
+        journal().prepared(task.id(), model, List.of(client(0)), 10, 1);
+        journal().commit(task.id(), round(1, model, 0.5, true, Map.of("residual/0", first, "downlink", other)));
+        journal().commit(task.id(), round(2, model, 0.5, true, Map.of("residual/0", second)));
+        assertThat(journal().progress(task.id()).memory()).isEqualTo(Map.of("residual/0", second, "downlink", other));
+        assertThat(journal().artifacts()).contains(second, other).doesNotContain(first);
+        assertThat(journal().unneeded(Set.of(first, second, other, model))).containsExactly(first);
+
+        assertThat(journal().forget(task.id())).containsExactlyInAnyOrder(second, other);
+        assertThat(journal().progress(task.id()).memory()).isEmpty();
+        assertThat(journal().progress(task.id()).model()).isEqualTo(model);
     }
 
     @Test
@@ -94,7 +116,7 @@ public abstract class JournalContract {
 
     @Test
     void takesNoNoticeOfTasksThatAreGone() {
-        journal().commit("gone", round(1, sha(1), 0.5, true));
+        journal().commit("gone", round(1, sha(1), 0.5, true, Map.of()));
         journal().prepared("gone", sha(1), List.of(client(0)), 10, 10);
         assertThat(journal().delete("gone")).isEmpty();
         assertThat(journal().progress("gone")).isEqualTo(Progress.none());
@@ -121,19 +143,37 @@ public abstract class JournalContract {
     }
 
     private void commit(Task task, int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
-        journal().commit(task.id(), round(round, model, accuracy, quorum));
+        journal().commit(task.id(), round(round, model, accuracy, quorum, Map.of()));
     }
 
-    private static RoundCommit round(int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
+    private static RoundCommit round(
+            int round, Sha256 model, @Nullable Double accuracy, boolean quorum, Map<String, Sha256> memory) {
         RoundReport report = new RoundReport(
-                round, accuracy, null, 1.5, 2, 30, 40, 5, 1, 1, 0, 0, 0, quorum ? null : "missed", model.hex(), NOW);
-        ClientReport client = new ClientReport(0, ClientState.COMPLETED, "w", 100, 1.5, 2, 3, 30, 40, null);
+                round,
+                accuracy,
+                null,
+                1.5,
+                2,
+                30,
+                40,
+                21,
+                new Cpu(1, 2, 3, 4, 5, 6),
+                1,
+                1,
+                0,
+                0,
+                0,
+                quorum ? null : "missed",
+                model.hex(),
+                NOW);
+        ClientReport client = new ClientReport(0, ClientState.COMPLETED, "w", 100, 1.5, 2, 3, 0.5, 30, 40, null);
         return new RoundCommit(
                 report,
                 model,
                 quorum,
                 List.of(client),
-                accuracy == null ? null : List.of(List.of(1L, 0L), List.of(0L, 1L)));
+                accuracy == null ? null : List.of(List.of(1L, 0L), List.of(0L, 1L)),
+                memory);
     }
 
     private static ClientData client(int index) {

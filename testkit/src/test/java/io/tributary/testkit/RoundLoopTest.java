@@ -17,6 +17,7 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
@@ -29,7 +30,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoundLoopTest {
+    private static final long FRAME_HEADER = 16;
+
     @TempDir
     private Path folder;
 
@@ -107,8 +112,10 @@ class RoundLoopTest {
                 case 1 -> worker.fail(assignment, "it threw");
                 case 2 -> worker.complete(assignment, Float.NaN, 100);
                 case 3 ->
-                    worker.answer(assignment, new Result.Trained(worker.update(parameters + 1, 1f), 100, 1.0, 0.1));
-                case 4 -> worker.answer(assignment, new Result.Trained(new Sha256("0".repeat(64)), 100, 1.0, 0.1));
+                    worker.answer(
+                            assignment, new Result.Trained(worker.update(parameters + 1, 1f), 100, 1.0, 0.1, 0, null));
+                case 4 ->
+                    worker.answer(assignment, new Result.Trained(new Sha256("0".repeat(64)), 100, 1.0, 0.1, 0, null));
                 default -> worker.complete(assignment, 3f, 100);
             }
         }
@@ -222,7 +229,7 @@ class RoundLoopTest {
         worker.complete(first, 1f, 100);
         worker.complete(first, 50f, 100);
         worker.say(new WorkerMessage.Done(
-                second.id(), second.epoch() + 1, new Result.Trained(worker.update(8, 70f), 100, 1, 1)));
+                second.id(), second.epoch() + 1, new Result.Trained(worker.update(8, 70f), 100, 1, 1, 0, null)));
         worker.complete(second, 1f, 100);
         federation.journal().awaitState(task, TaskState.COMPLETED);
         assertThat(federation.journal().rounds(task).get(0).report().completed())
@@ -240,11 +247,11 @@ class RoundLoopTest {
             ModelGraph graph = ModelGraph.of(assignment.spec().model(), FakeWorker.SHAPE);
             WorkerMessage progress = new WorkerMessage.Progress(assignment.id(), assignment.epoch(), 5, 10);
             worker.say(progress);
-            Result trained = new Result.Trained(worker.update(graph.parameters(), 1f), 100, 1.0, 0.25);
+            Result trained = new Result.Trained(worker.update(graph.parameters(), 1f), 100, 1.0, 0.25, 0, null);
             worker.answer(assignment, trained);
             up += MessageCodec.encode(progress).length
                     + MessageCodec.encode(new WorkerMessage.Done(assignment.id(), assignment.epoch(), trained)).length
-                    + Compressors.of("none").frameSize(graph.parameters());
+                    + Compressors.none().frameSize(graph.parameters());
             down += MessageCodec.encode(new ServerMessage.Assign(assignment)).length
                     + Safetensors.fileSize(graph.layout());
         }
@@ -255,6 +262,108 @@ class RoundLoopTest {
         assertThat(round.clients().stream().mapToLong(ClientReport::bytesUp).sum())
                 .isEqualTo(up);
         assertThat(round.report().cpuSeconds()).isGreaterThanOrEqualTo(2 * 0.25 + 0.01);
+    }
+
+    @Test
+    void handsEachClientItsResidualBackAndForgetsThemWithTheEndOfTheTask() throws Exception {
+        String task = submit(packed("{'uplink':{'scheme':'top-k','keep':0.25}}", 3));
+        Map<Integer, Sha256> residuals = new HashMap<>();
+        for (int round = 1; round <= 3; round++) {
+            for (int i = 0; i < 2; i++) {
+                Assignment assignment = worker.nextTraining();
+                Work.Train train = (Work.Train) assignment.work();
+                assertThat(train.residual()).isEqualTo(residuals.get(train.client()));
+                Sha256 residual = worker.residual(round + "/" + train.client());
+                residuals.put(train.client(), residual);
+                worker.answer(
+                        assignment, new Result.Trained(worker.update(assignment, 1f), 100, 1.0, 0.25, 0.05, residual));
+            }
+        }
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(federation.journal().rounds(task))
+                .allSatisfy(round -> assertThat(round.report().cpu().encode()).isGreaterThanOrEqualTo(2 * 0.05));
+        federation.close();
+        assertThat(federation.journal().progress(task).memory()).isEmpty();
+        assertThat(artifactFiles())
+                .as("the initial model and one for each round")
+                .hasSize(4);
+    }
+
+    @Test
+    void keepsTheOldResidualOfAClientWhoseUpdateDoesNotCount() throws Exception {
+        String task = submit(packed("{'uplink':{'scheme':'quantize'}}", 2));
+        Sha256 kept = worker.residual("kept");
+        Sha256 dropped = worker.residual("dropped");
+        for (int i = 0; i < 2; i++) {
+            Assignment assignment = worker.nextTraining();
+            boolean good = client(assignment) == 0;
+            Sha256 update = good ? worker.update(assignment, 1f) : worker.update(8, 1f);
+            worker.answer(assignment, new Result.Trained(update, 100, 1.0, 0.25, 0.05, good ? kept : dropped));
+        }
+        for (int i = 0; i < 2; i++) {
+            Assignment assignment = worker.nextTraining();
+            assertThat(((Work.Train) assignment.work()).residual()).isEqualTo(client(assignment) == 0 ? kept : null);
+            worker.complete(assignment, 1f, 100);
+        }
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(federation.artifacts().contains(dropped)).isFalse();
+    }
+
+    @Test
+    void sendsChangesOfTheModelThatAddUpToIt() throws Exception {
+        String task = submit(packed("{'downlink':{'scheme':'quantize','bits':8}}", 3));
+        long frame = FRAME_HEADER + 8 + 8;
+        for (int round = 1; round <= 3; round++) {
+            long down = 0;
+            for (int i = 0; i < 2; i++) {
+                Assignment assignment = worker.nextTraining();
+                down += MessageCodec.encode(new ServerMessage.Assign(assignment)).length + frame;
+                float before = round - 1;
+                assertThat(numbers(((Work.Train) assignment.work()).weights()))
+                        .allSatisfy(number -> assertThat(number).isCloseTo(before, within(1e-5f)));
+                worker.complete(assignment, 1f, 100);
+            }
+            federation.journal().awaitRound(task, round);
+            assertThat(federation.journal().rounds(task).get(round - 1).report().bytesDown())
+                    .isEqualTo(down);
+        }
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        federation.close();
+        assertThat(artifactFiles()).hasSize(4);
+    }
+
+    @Test
+    void goesOnWithWhatTheRoundsHandedOnAfterARestart() throws Exception {
+        String task = submit(
+                packed("{'uplink':{'scheme':'top-k','keep':0.25},'downlink':{'scheme':'top-k','keep':0.25}}", 2));
+        Sha256 residual = worker.residual("mine");
+        for (int i = 0; i < 2; i++) {
+            Assignment assignment = worker.nextTraining();
+            Sha256 own = client(assignment) == 0 ? residual : null;
+            worker.answer(assignment, new Result.Trained(worker.update(assignment, 1f), 100, 1.0, 0.25, 0.05, own));
+        }
+        federation.journal().awaitRound(task, 1);
+        Map<String, Sha256> memory = federation.journal().progress(task).memory();
+        assertThat(memory).containsOnlyKeys("downlink", "residual/0");
+        federation.close();
+
+        federation = new LocalFederation(folder, ticker, federation.journal());
+        worker = new FakeWorker("w1", 4, federation.pool(), federation.artifacts());
+        federation.orchestrator().recover();
+        for (int i = 0; i < 2; i++) {
+            Assignment assignment = worker.nextTraining();
+            if (client(assignment) == 0) {
+                assertThat(((Work.Train) assignment.work()).residual()).isEqualTo(residual);
+                assertThat(federation.artifacts().contains(residual)).isTrue();
+            }
+            worker.complete(assignment, 1f, 100);
+        }
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+    }
+
+    private static TaskSpec packed(String compression, int rounds) {
+        return Specs.of("{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':2},'training':{'rounds':"
+                + rounds + "},'compression':" + compression + "}");
     }
 
     @Test
@@ -434,9 +543,13 @@ class RoundLoopTest {
 
     /** All numbers of a task's model. */
     private List<Float> numbers(String task) throws IOException {
-        ModelGraph graph = ModelGraph.of(
-                federation.journal().task(task).orElseThrow().spec().model(), FakeWorker.SHAPE);
-        try (SeekableByteChannel channel = federation.artifacts().open(model(task))) {
+        return numbers(model(task));
+    }
+
+    /** The weights of a model artifact of the fake data set's only model. */
+    private List<Float> numbers(Sha256 model) throws IOException {
+        ModelGraph graph = ModelGraph.of(new ModelSpec("logistic", null), FakeWorker.SHAPE);
+        try (SeekableByteChannel channel = federation.artifacts().open(model)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
             channel.read(bytes);
             bytes.flip().position(Safetensors.header(graph.layout()).remaining());

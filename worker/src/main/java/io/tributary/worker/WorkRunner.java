@@ -1,6 +1,7 @@
 package io.tributary.worker;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
@@ -12,6 +13,8 @@ import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.seed.Purpose;
+import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.Dataset;
 import io.tributary.worker.data.DatasetCatalog;
@@ -41,12 +44,14 @@ final class WorkRunner {
     private final LocalTrainer trainer;
     private final PartitionCache partitions = new PartitionCache();
     private final ModelReader models;
+    private final UpdatePacker packer;
 
     WorkRunner(DatasetCatalog datasets, ArtifactStore artifacts, LocalTrainer trainer) {
         this.datasets = datasets;
         this.artifacts = artifacts;
         this.trainer = trainer;
         this.models = new ModelReader(artifacts);
+        this.packer = new UpdatePacker(artifacts);
     }
 
     /**
@@ -78,18 +83,13 @@ final class WorkRunner {
 
     private Result initialise(TaskSpec spec, Dataset dataset, long start) {
         ModelGraph graph = graph(spec, dataset);
-        Sha256 name = store(
-                "first model",
-                true,
-                Safetensors.header(graph.layout()),
-                InitialWeights.of(graph.layout(), spec.seed()));
+        Sha256 name = store(Safetensors.header(graph.layout()), InitialWeights.of(graph.layout(), spec.seed()));
         return new Result.Initialised(name, cpuSeconds(start));
     }
 
     private Result train(TaskSpec spec, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
         ModelGraph graph = graph(spec, dataset);
-        Compressor compressor =
-                known(() -> Compressors.of(spec.compression().uplink().scheme()));
+        Compressor compressor = known(() -> Compressors.of(spec.compression().uplink()));
         Share examples =
                 new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
         ByteBuffer weights = models.read(work.weights(), graph.layout());
@@ -97,8 +97,28 @@ final class WorkRunner {
         LocalUpdate update =
                 trainer.train(new ClientRound(spec, work.round(), work.client(), examples, weights, network), watch);
         watch.check();
-        Sha256 name = store("update", false, compressor.encode(update.difference()));
-        return new Result.Trained(name, update.examples(), update.loss(), cpuSeconds(start));
+        long packing = THREADS.getCurrentThreadCpuTime();
+        UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference());
+        return new Result.Trained(
+                packed.update(),
+                update.examples(),
+                update.loss(),
+                cpuSeconds(start),
+                cpuSeconds(packing),
+                packed.residual());
+    }
+
+    private UpdatePacker.Packed pack(TaskSpec spec, Work.Train work, Compressor compressor, ByteBuffer difference) {
+        try {
+            return packer.pack(
+                    compressor,
+                    spec.compression().uplink().errorFeedback(),
+                    difference,
+                    work.residual(),
+                    Seeds.generator(spec.seed(), Purpose.COMPRESSION, work.round(), work.client()));
+        } catch (IOException e) {
+            throw full("update", e);
+        }
     }
 
     private Result evaluate(
@@ -136,13 +156,17 @@ final class WorkRunner {
         }
     }
 
-    private Sha256 store(String what, boolean durable, ByteBuffer... parts) {
+    private Sha256 store(ByteBuffer... parts) {
         try {
-            return artifacts.put(durable, parts);
+            return artifacts.put(Durability.SYNCED, parts);
         } catch (IOException e) {
-            throw new TributaryException(
-                    ErrorCode.STORAGE_FULL, "The " + what + " cannot be stored (" + e + "); free some disk space.", e);
+            throw full("first model", e);
         }
+    }
+
+    private static TributaryException full(String what, IOException e) {
+        return new TributaryException(
+                ErrorCode.STORAGE_FULL, "The " + what + " cannot be stored (" + e + "); free some disk space.", e);
     }
 
     private static double cpuSeconds(long start) {

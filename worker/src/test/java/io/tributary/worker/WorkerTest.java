@@ -3,6 +3,7 @@ package io.tributary.worker;
 import static io.tributary.worker.WorkerHarness.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.compression.UpdateReader;
@@ -74,13 +75,13 @@ class WorkerTest {
             Sha256 weights = harness.initialise(SPEC);
             assertThat(harness.artifacts.size(weights)).isEqualTo(Safetensors.fileSize(graph.layout()));
 
-            Result.Trained trained = harness.run(SPEC, new Work.Train(1, 3, weights), Result.Trained.class);
+            Result.Trained trained = harness.run(SPEC, new Work.Train(1, 3, weights, null), Result.Trained.class);
             assertThat(trained.examples()).isEqualTo(30);
             assertThat(trained.loss()).isBetween(0.0, 10.0);
             assertThat(trained.cpuSeconds()).isBetween(0.0, 10.0).isNotZero();
             assertThat(harness.progress()).isNotEmpty().hasSizeLessThanOrEqualTo(10);
             try (SeekableByteChannel frame = harness.artifacts.open(trained.update());
-                    UpdateReader reader = Compressors.of("none").open(frame, graph.parameters())) {
+                    UpdateReader reader = Compressors.none().open(frame, graph.parameters())) {
                 float[] update = new float[(int) graph.parameters()];
                 reader.read(update, update.length);
                 assertThat(update).doesNotContain(Float.NaN);
@@ -116,7 +117,7 @@ class WorkerTest {
             Sha256 weights = harness.initialise(SPEC);
             List<String> asked = new ArrayList<>();
             for (int client = 0; client < 10; client++) {
-                asked.add(harness.assign(SPEC, new Work.Train(1, client, weights)));
+                asked.add(harness.assign(SPEC, new Work.Train(1, client, weights, null)));
                 asked.add(harness.assign(SPEC, new Work.Evaluate(weights, client, 80 + client)));
             }
             List<String> answered = new ArrayList<>();
@@ -132,7 +133,7 @@ class WorkerTest {
             }
             assertThat(answered).containsExactlyInAnyOrderElementsOf(asked);
             // The slots still work.
-            harness.run(SPEC, new Work.Train(1, 3, weights), Result.Trained.class);
+            harness.run(SPEC, new Work.Train(1, 3, weights, null), Result.Trained.class);
             assertThat(harness.worker.pending()).isZero();
         }
     }
@@ -144,7 +145,7 @@ class WorkerTest {
         try (WorkerHarness harness = new WorkerHarness(folder, 1, DATA, strange)) {
             Sha256 weights = harness.initialise(SPEC);
 
-            Result.Trained trained = harness.run(SPEC, new Work.Train(1, 0, weights), Result.Trained.class);
+            Result.Trained trained = harness.run(SPEC, new Work.Train(1, 0, weights, null), Result.Trained.class);
 
             assertThat(harness.artifacts.size(trained.update())).isEqualTo(16 + 12);
         }
@@ -167,8 +168,8 @@ class WorkerTest {
         };
         try (WorkerHarness harness = new WorkerHarness(folder, 1, DATA, endless)) {
             Sha256 weights = harness.initialise(SPEC);
-            String running = harness.assign(SPEC, new Work.Train(1, 0, weights));
-            String queued = harness.assign(SPEC, new Work.Train(1, 1, weights));
+            String running = harness.assign(SPEC, new Work.Train(1, 0, weights, null));
+            String queued = harness.assign(SPEC, new Work.Train(1, 1, weights, null));
             training.await();
 
             harness.worker.receive(new ServerMessage.Cancel(queued));
@@ -196,7 +197,7 @@ class WorkerTest {
             return new LocalTraining().train(work, watch);
         };
         try (WorkerHarness harness = new WorkerHarness(folder, 1, DATA, endlessAtFirst)) {
-            Work work = new Work.Train(1, 0, harness.initialise(SPEC));
+            Work work = new Work.Train(1, 0, harness.initialise(SPEC), null);
             harness.worker.receive(new ServerMessage.Assign(new Assignment("lease", 1, "task", SPEC, work)));
             training.await();
             harness.worker.receive(new ServerMessage.Assign(new Assignment("lease", 1, "task", SPEC, work)));
@@ -217,10 +218,10 @@ class WorkerTest {
         try (WorkerHarness harness = new WorkerHarness(folder, 1, DATA)) {
             Sha256 weights = harness.initialise(SPEC);
             for (int client = 0; client < 5; client++) {
-                harness.assign(SPEC, new Work.Train(1, client, weights));
+                harness.assign(SPEC, new Work.Train(1, client, weights, null));
             }
             harness.worker.receive(new ServerMessage.Drain());
-            String late = harness.assign(SPEC, new Work.Train(1, 5, weights));
+            String late = harness.assign(SPEC, new Work.Train(1, 5, weights, null));
 
             int done = 0;
             for (int i = 0; i < 6; i++) {
@@ -249,7 +250,7 @@ class WorkerTest {
         };
         WorkerHarness harness = new WorkerHarness(folder, 2, DATA, endless);
         Sha256 weights = harness.initialise(SPEC);
-        harness.assign(SPEC, new Work.Train(1, 0, weights));
+        harness.assign(SPEC, new Work.Train(1, 0, weights, null));
         training.await();
 
         harness.close();
@@ -280,7 +281,7 @@ class WorkerTest {
     @Test
     void aMissingModelIsAFailureThatNamesIt() {
         try (WorkerHarness harness = new WorkerHarness(folder, 1, DATA)) {
-            harness.assign(SPEC, new Work.Train(1, 0, NOWHERE));
+            harness.assign(SPEC, new Work.Train(1, 0, NOWHERE, null));
 
             WorkerMessage.Failed failed = harness.failure();
             assertThat(failed.code()).isEqualTo(ErrorCode.ARTIFACT_CORRUPT);
@@ -296,11 +297,11 @@ class WorkerTest {
             ByteBuffer weights = ByteBuffer.allocate((int) (4 * graph.parameters()));
             ByteBuffer otherHeader = ByteBuffer.allocate(header.capacity()).put(header.duplicate());
             otherHeader.put(30, (byte) 'x').flip();
-            Sha256 tooShort =
-                    harness.artifacts.put(false, header, weights.duplicate().limit(100));
-            Sha256 otherTensors = harness.artifacts.put(false, otherHeader, weights);
+            Sha256 tooShort = harness.artifacts.put(
+                    Durability.VOLATILE, header, weights.duplicate().limit(100));
+            Sha256 otherTensors = harness.artifacts.put(Durability.VOLATILE, otherHeader, weights);
 
-            harness.assign(SPEC, new Work.Train(1, 0, tooShort));
+            harness.assign(SPEC, new Work.Train(1, 0, tooShort, null));
             assertThat(harness.failure())
                     .extracting(WorkerMessage.Failed::code, WorkerMessage.Failed::message)
                     .satisfiesExactly(
@@ -320,7 +321,7 @@ class WorkerTest {
             bytes[bytes.length - 1] ^= 1;
             Files.write(file, bytes);
 
-            harness.assign(SPEC, new Work.Train(1, 0, weights));
+            harness.assign(SPEC, new Work.Train(1, 0, weights, null));
 
             assertThat(harness.failure().message()).contains("its bytes hash to");
         }
@@ -342,7 +343,7 @@ class WorkerTest {
             Sha256 weights = harness.initialise(spec("{\"dataset\":\"blobs\",\"model\":{\"preset\":\"mlp\"}}"));
             String model = json.contains("model") ? json : json.replaceFirst("}$", ",\"model\":{\"preset\":\"mlp\"}}");
 
-            harness.assign(spec(model), new Work.Train(1, 0, weights));
+            harness.assign(spec(model), new Work.Train(1, 0, weights, null));
 
             assertThat(harness.failure().code())
                     .isIn(ErrorCode.INVALID_SPEC, ErrorCode.DATASET_UNUSABLE, ErrorCode.NOT_AVAILABLE_YET);
@@ -355,7 +356,7 @@ class WorkerTest {
             for (String preset : List.of("logistic", "mlp", "logistic", "resnet8", "mlp", "logistic")) {
                 TaskSpec spec = spec("{\"dataset\":\"blobs\",\"model\":{\"preset\":\"" + preset + "\"}}");
                 Sha256 weights = harness.initialise(spec);
-                harness.run(spec, new Work.Train(1, 0, weights), Result.Trained.class);
+                harness.run(spec, new Work.Train(1, 0, weights, null), Result.Trained.class);
                 harness.run(spec, new Work.Evaluate(weights, 0, 90), Result.Evaluated.class);
             }
         }
@@ -367,7 +368,7 @@ class WorkerTest {
             Sha256 weights = harness.initialise(spec);
             List<String> asked = new ArrayList<>();
             for (int client = 0; client < 10; client++) {
-                asked.add(harness.assign(spec, new Work.Train(1, client, weights)));
+                asked.add(harness.assign(spec, new Work.Train(1, client, weights, null)));
             }
             Sha256[] byClient = new Sha256[10];
             for (int i = 0; i < 10; i++) {

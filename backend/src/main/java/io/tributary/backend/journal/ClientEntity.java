@@ -27,6 +27,7 @@ class ClientEntity {
     private long bytesUp;
     private long bytesDown;
     private double cpuSeconds;
+    private double encodeSeconds;
 
     protected ClientEntity() {}
 
@@ -41,6 +42,7 @@ class ClientEntity {
         bytesUp += report.bytesUp();
         bytesDown += report.bytesDown();
         cpuSeconds += report.cpuSeconds();
+        encodeSeconds += report.encodeSeconds();
         if (report.state() == ClientState.COMPLETED) {
             completed++;
             seconds += report.seconds();
@@ -60,6 +62,7 @@ class ClientEntity {
                 lastLoss,
                 bytesUp,
                 bytesDown,
-                cpuSeconds);
+                cpuSeconds,
+                encodeSeconds);
     }
 }

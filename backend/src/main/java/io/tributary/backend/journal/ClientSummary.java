@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastLoss mean training loss of its last completed round
  * @param bytesUp all its frames to the server, in committed rounds
  * @param bytesDown all frames to it
- * @param cpuSeconds of its training
+ * @param cpuSeconds of its training, with packing
+ * @param encodeSeconds of packing its updates
  */
 public record ClientSummary(
         int client,
@@ -27,4 +28,5 @@ public record ClientSummary(
         @Nullable Double lastLoss,
         long bytesUp,
         long bytesDown,
-        double cpuSeconds) {}
+        double cpuSeconds,
+        double encodeSeconds) {}

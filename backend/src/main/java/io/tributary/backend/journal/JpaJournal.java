@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -34,11 +36,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class JpaJournal implements Journal {
+    private static final int NAMES_IN_A_QUERY = 1000;
     private static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED);
 
     private final TaskRows tasks;
     private final RoundRows rounds;
     private final ClientRows clients;
+    private final MemoryRows memory;
     private final EntityManager entities;
     private final TransactionTemplate transaction;
     private final EventHub hub;
@@ -49,6 +53,7 @@ class JpaJournal implements Journal {
             TaskRows tasks,
             RoundRows rounds,
             ClientRows clients,
+            MemoryRows memory,
             EntityManager entities,
             TransactionTemplate transaction,
             EventHub hub,
@@ -57,6 +62,7 @@ class JpaJournal implements Journal {
         this.tasks = tasks;
         this.rounds = rounds;
         this.clients = clients;
+        this.memory = memory;
         this.entities = entities;
         this.transaction = transaction;
         this.hub = hub;
@@ -115,7 +121,10 @@ class JpaJournal implements Journal {
 
     @Override
     public Progress progress(String id) {
-        return tasks.findById(id).map(TaskEntity::progress).orElseGet(Progress::none);
+        return tasks.findById(id)
+                .map(task -> task.progress(memory.of(id).stream()
+                        .collect(Collectors.toMap(MemoryEntity::name, row -> new Sha256(row.artifact())))))
+                .orElseGet(Progress::none);
     }
 
     @Override
@@ -135,6 +144,7 @@ class JpaJournal implements Journal {
             round.clients()
                     .forEach(report ->
                             clients.findById(new InTask(id, report.client())).ifPresent(client -> client.took(report)));
+            round.memory().forEach((name, artifact) -> entities.merge(new MemoryEntity(id, name, artifact.hex())));
             return new TaskEvent.RoundCommitted(round.report());
         });
         application.publishEvent(new Committed(id, round.report()));
@@ -151,31 +161,59 @@ class JpaJournal implements Journal {
 
     @Override
     public Set<Sha256> delete(String id) {
-        Set<Sha256> unneeded = new HashSet<>();
-        transaction.executeWithoutResult(status -> {
-            Set<String> models = new HashSet<>(rounds.models(id));
-            tasks.lock(id).map(TaskEntity::summary).ifPresent(task -> {
-                if (task.initialModel() != null) {
-                    models.add(task.initialModel());
-                }
-            });
+        return removing(() -> {
+            Set<String> freed = new HashSet<>(rounds.models(id));
+            tasks.lock(id)
+                    .map(TaskEntity::summary)
+                    .map(TaskSummary::initialModel)
+                    .ifPresent(freed::add);
+            memory.of(id).forEach(row -> freed.add(row.artifact()));
             tasks.deleteById(id);
-            tasks.flush();
-            models.stream()
-                    .filter(model -> !tasks.needs(model) && !rounds.needs(model))
-                    .forEach(model -> unneeded.add(new Sha256(model)));
+            return freed;
         });
-        return unneeded;
+    }
+
+    @Override
+    public Set<Sha256> forget(String id) {
+        return removing(() -> {
+            Set<String> freed =
+                    memory.of(id).stream().map(MemoryEntity::artifact).collect(Collectors.toSet());
+            memory.deleteOf(id);
+            return freed;
+        });
+    }
+
+    /** @param removal removes rows and returns the artifacts that they named */
+    private Set<Sha256> removing(Supplier<Set<String>> removal) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Set<String> freed = removal.get();
+            entities.flush();
+            return unneeded(sha256(freed));
+        }));
     }
 
     @Override
     public Set<Sha256> artifacts() {
         Set<Sha256> all = new HashSet<>();
-        Consumer<Collection<String>> add = names -> names.forEach(name -> all.add(new Sha256(name)));
-        add.accept(tasks.models());
-        add.accept(tasks.initialModels());
-        add.accept(rounds.models());
+        Stream.of(tasks.models(), tasks.initialModels(), rounds.models(), memory.artifacts())
+                .forEach(names -> all.addAll(sha256(names)));
         return all;
+    }
+
+    @Override
+    public Set<Sha256> unneeded(Set<Sha256> artifacts) {
+        Set<Sha256> unneeded = new HashSet<>(artifacts);
+        List<String> names = artifacts.stream().map(Sha256::hex).toList();
+        for (int from = 0; from < names.size(); from += NAMES_IN_A_QUERY) {
+            List<String> some = names.subList(from, Math.min(from + NAMES_IN_A_QUERY, names.size()));
+            Stream.of(tasks.needed(some), rounds.needed(some), memory.needed(some))
+                    .forEach(needed -> unneeded.removeAll(sha256(needed)));
+        }
+        return unneeded;
+    }
+
+    private static Set<Sha256> sha256(Collection<String> names) {
+        return names.stream().map(Sha256::new).collect(Collectors.toSet());
     }
 
     /**

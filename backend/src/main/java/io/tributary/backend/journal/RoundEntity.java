@@ -1,5 +1,6 @@
 package io.tributary.backend.journal;
 
+import io.tributary.orchestrator.round.Cpu;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.round.RoundReport;
 import jakarta.persistence.EmbeddedId;
@@ -24,6 +25,12 @@ class RoundEntity {
     private long bytesUp;
     private long bytesDown;
     private double cpuSeconds;
+    private double cpuTrain;
+    private double cpuEncode;
+    private double cpuDecode;
+    private double cpuAggregate;
+    private double cpuEvaluate;
+    private double cpuCoordinate;
     private int selected;
     private int completed;
     private int late;
@@ -46,6 +53,12 @@ class RoundEntity {
         bytesUp = report.bytesUp();
         bytesDown = report.bytesDown();
         cpuSeconds = report.cpuSeconds();
+        cpuTrain = report.cpu().train();
+        cpuEncode = report.cpu().encode();
+        cpuDecode = report.cpu().decode();
+        cpuAggregate = report.cpu().aggregate();
+        cpuEvaluate = report.cpu().evaluate();
+        cpuCoordinate = report.cpu().coordinate();
         selected = report.selected();
         completed = report.completed();
         late = report.late();
@@ -67,6 +80,7 @@ class RoundEntity {
                 bytesUp,
                 bytesDown,
                 cpuSeconds,
+                new Cpu(cpuTrain, cpuEncode, cpuDecode, cpuAggregate, cpuEvaluate, cpuCoordinate),
                 selected,
                 completed,
                 late,

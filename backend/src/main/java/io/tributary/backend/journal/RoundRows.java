@@ -1,5 +1,6 @@
 package io.tributary.backend.journal;
 
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -16,8 +17,8 @@ interface RoundRows extends JpaRepository<RoundEntity, InTask> {
     @Query("select distinct r.model from RoundEntity r where r.key.taskId = :task")
     List<String> models(String task);
 
-    @Query("select count(r) > 0 from RoundEntity r where r.model = :model")
-    boolean needs(String model);
+    @Query("select distinct r.model from RoundEntity r where r.model in :names")
+    List<String> needed(Collection<String> names);
 
     @Query(
             "select r from RoundEntity r where r.key.taskId = :task and r.confusion is not null order by r.key.number desc")

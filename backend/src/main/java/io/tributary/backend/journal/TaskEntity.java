@@ -13,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +71,15 @@ class TaskEntity {
                 createdAt);
     }
 
-    Progress progress() {
+    Progress progress(Map<String, Sha256> memory) {
         return new Progress(
                 round,
                 model == null ? null : new Sha256(model),
                 testExamples,
                 bestAccuracy,
                 evaluationsSinceBest,
-                missedQuorums);
+                missedQuorums,
+                memory);
     }
 
     TaskSummary summary() {
@@ -110,11 +112,11 @@ class TaskEntity {
 
     void prepared(Sha256 first, long examples) {
         initialModel = first.hex();
-        follow(progress().prepared(first, examples));
+        follow(progress(Map.of()).prepared(first, examples));
     }
 
     void committed(RoundReport report, Sha256 next, boolean quorumMet) {
-        follow(progress().committed(report.round(), next, report.accuracy(), quorumMet));
+        follow(progress(Map.of()).committed(report.round(), next, report.accuracy(), quorumMet, Map.of()));
         if (report.accuracy() != null) {
             accuracy = report.accuracy();
         }

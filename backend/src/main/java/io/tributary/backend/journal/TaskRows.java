@@ -29,6 +29,7 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
     @Query("select t.initialModel from TaskEntity t where t.initialModel is not null")
     List<String> initialModels();
 
-    @Query("select count(t) > 0 from TaskEntity t where t.model = :model or t.initialModel = :model")
-    boolean needs(String model);
+    @Query("select t.model from TaskEntity t where t.model in :names"
+            + " union select t.initialModel from TaskEntity t where t.initialModel in :names")
+    List<String> needed(Collection<String> names);
 }

@@ -2,6 +2,7 @@ package io.tributary.backend.task;
 
 import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.round.DownlinkPlan;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DatasetInfo;
@@ -14,9 +15,10 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
-import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +48,12 @@ class Estimator {
         ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
-        long down = clients * (Safetensors.fileSize(graph.layout()) + assignBytes(spec, clients));
+        DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
+        double model = IntStream.rangeClosed(1, rounds)
+                .mapToDouble(round -> downlink.expectedBytes(spec, round))
+                .average()
+                .orElseThrow();
+        long down = Math.round(clients * (model + assignBytes(spec, clients)));
         long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
         Calibration.Cost cost = worker.calibration().of(graph, spec.training());
@@ -64,20 +71,28 @@ class Estimator {
     }
 
     private static long updateBytes(TaskSpec spec, ModelGraph graph) {
-        return Compressors.of(spec.compression().uplink().scheme()).frameSize(graph.parameters());
+        return Compressors.of(spec.compression().uplink()).frameSize(graph.parameters());
     }
 
     private static long assignBytes(TaskSpec spec, int clients) {
-        Work work = new Work.Train(spec.training().rounds(), clients, SOME_ARTIFACT);
+        Work work = new Work.Train(spec.training().rounds(), clients, SOME_ARTIFACT, residual(spec));
         Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
         return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
+    }
+
+    private static @Nullable Sha256 residual(TaskSpec spec) {
+        TaskSpec.Codec codec = spec.compression().uplink();
+        return codec.errorFeedback() && Compressors.of(codec).lossy() ? SOME_ARTIFACT : null;
     }
 
     /** The done message and the progress messages before it. */
     private static long answerBytes(DatasetInfo dataset, TaskSpec spec) {
         long examples = dataset.trainExamples() / spec.clients().count();
         WorkerMessage done = new WorkerMessage.Done(
-                SOME_LEASE, 1, new Result.Trained(SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789));
+                SOME_LEASE,
+                1,
+                new Result.Trained(
+                        SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789, 0.0123456789, residual(spec)));
         WorkerMessage progress = new WorkerMessage.Progress(SOME_LEASE, 1, examples, examples);
         return MessageCodec.encode(done).length + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
     }

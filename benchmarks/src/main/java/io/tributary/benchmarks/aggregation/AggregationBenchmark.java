@@ -5,12 +5,15 @@ import io.tributary.orchestrator.aggregation.Strategies;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.UpdateCheck;
 import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.model.WeightLayout;
+import io.tributary.protocol.seed.Purpose;
+import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * FedAvg of 100 updates of 1.66M and of 20 updates of 25M parameters from files in the page cache: gigabytes of updates for
@@ -52,15 +56,17 @@ public final class AggregationBenchmark {
         DiskArtifactStore store = new DiskArtifactStore(folder, 0);
         WeightLayout layout =
                 new WeightLayout(List.of(new Tensor("w", List.of(parameters), 0, Tensor.Initial.ZEROS, 1)));
-        Compressor none = Compressors.of("none");
+        UniformRandomProvider random = Seeds.generator(1, Purpose.COMPRESSION, 0, 0);
+        Compressor none = Compressors.none();
         ByteBuffer numbers = ByteBuffer.allocateDirect(4 * parameters).order(ByteOrder.LITTLE_ENDIAN);
-        Sha256 model = store.put(false, Safetensors.header(layout), numbers.duplicate());
+        Sha256 model = store.put(Durability.VOLATILE, Safetensors.header(layout), numbers.duplicate());
         List<Contribution> contributions = new ArrayList<>();
         long storeNanos = 0;
         for (int client = 0; client < clients; client++) {
             numbers.putFloat(0, client + 1);
             long start = cpuNanos();
-            Sha256 update = store.put(false, none.encode(numbers.duplicate().order(ByteOrder.LITTLE_ENDIAN)));
+            Sha256 update = store.put(
+                    Durability.VOLATILE, none.encode(numbers.duplicate().order(ByteOrder.LITTLE_ENDIAN), random));
             storeNanos += cpuNanos() - start;
             contributions.add(new Contribution(client, update, 600));
         }

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.aggregation;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.UpdateReader;
@@ -90,7 +91,7 @@ public final class TiledAggregation {
         List<ByteBuffer> file = new ArrayList<>();
         file.add(header);
         file.addAll(parts);
-        return artifacts.put(true, file.toArray(ByteBuffer[]::new));
+        return artifacts.put(Durability.SYNCED, file.toArray(ByteBuffer[]::new));
     }
 
     private static void readFully(SeekableByteChannel channel, ByteBuffer into) throws IOException {

@@ -1,11 +1,11 @@
 package io.tributary.orchestrator.dispatch;
 
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Assignment;
-import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
@@ -44,7 +44,7 @@ public final class SlotPool implements WorkerPool {
     private final String life;
     private long leases;
 
-    /** @param discard receives the update artifacts that came too late to count */
+    /** @param discard receives the artifacts of results that came too late to count */
     public SlotPool(Clock clock, Consumer<Sha256> discard) {
         this.clock = clock;
         this.discard = discard;
@@ -55,7 +55,8 @@ public final class SlotPool implements WorkerPool {
     /**
      * A worker introduced itself.
      *
-     * @throws TributaryException INVALID_PARAMETER where it speaks another version or offers no slot
+     * @throws TributaryException INVALID_PARAMETER where it speaks another version, offers no slot, or lacks a compression
+     *     scheme
      */
     public synchronized void connected(String id, Hello hello, WorkerLink link) {
         if (hello.protocol() != WorkerMessage.PROTOCOL_VERSION) {
@@ -66,6 +67,15 @@ public final class SlotPool implements WorkerPool {
         }
         if (hello.slots() < 1) {
             throw new TributaryException(ErrorCode.INVALID_PARAMETER, "Worker " + hello.name() + " offers no slot.");
+        }
+        List<String> missing = Compressors.ids().stream()
+                .filter(codec -> !hello.codecs().contains(codec))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new TributaryException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "Worker " + hello.name() + " cannot pack with " + String.join(", ", missing)
+                            + "; install the server's version on it.");
         }
         disconnected(id, "The worker connected anew");
         workers.put(id, new Worker(id, hello, link, clock.instant()));
@@ -118,8 +128,8 @@ public final class SlotPool implements WorkerPool {
                 worker.completed++;
                 entry.inbox.add(new Answer.Finished(entry.lease, done.result(), bytes));
                 fillSlots();
-            } else if (done.result() instanceof Result.Trained trained) {
-                discard.accept(trained.update());
+            } else {
+                done.result().artifacts().forEach(discard);
             }
         } else if (message instanceof WorkerMessage.Failed failed) {
             Entry entry = release(worker, failed.assignment(), failed.epoch());

@@ -58,6 +58,16 @@ public interface Journal {
      */
     Set<Sha256> delete(String id);
 
-    /** Every model artifact that some task needs. */
+    /**
+     * Drops what the rounds of a task that has ended have handed on.
+     *
+     * @return the artifacts no task needs any more
+     */
+    Set<Sha256> forget(String id);
+
+    /** Every artifact that some task needs: models, and what rounds hand on. */
     Set<Sha256> artifacts();
+
+    /** Those of some artifacts that no task needs. */
+    Set<Sha256> unneeded(Set<Sha256> artifacts);
 }

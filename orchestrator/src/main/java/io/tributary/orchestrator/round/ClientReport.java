@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean training loss; null unless completed
  * @param seconds from dispatch to answer
  * @param cpuSeconds of its training thread
+ * @param encodeSeconds the part of {@code cpuSeconds} that packed its update
  * @param bytesUp all frames to the server
  * @param bytesDown all frames to the client
  * @param reason why it did not complete, for people
@@ -26,6 +27,7 @@ public record ClientReport(
         @Nullable Double loss,
         double seconds,
         double cpuSeconds,
+        double encodeSeconds,
         long bytesUp,
         long bytesDown,
         @Nullable String reason) {}

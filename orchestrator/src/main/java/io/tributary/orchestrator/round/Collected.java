@@ -4,13 +4,16 @@ import io.tributary.orchestrator.aggregation.Contribution;
 import io.tributary.protocol.artifact.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What came of a round's clients. */
 final class Collected {
     private final List<ClientReport> reports = new ArrayList<>();
     private final List<Contribution> contributions = new ArrayList<>();
-    private final List<Sha256> updates = new ArrayList<>();
+    private final Map<String, Sha256> residuals = new HashMap<>();
+    private double decodeSeconds;
 
     void report(ClientReport report) {
         reports.add(report);
@@ -20,8 +23,18 @@ final class Collected {
         contributions.add(contribution);
     }
 
-    void toDelete(Sha256 update) {
-        updates.add(update);
+    /** Keeps what the client wants handed back next time. */
+    void residual(int client, Sha256 residual) {
+        residuals.put(residualOf(client), residual);
+    }
+
+    /** The name under which rounds hand on a client's residual. */
+    static String residualOf(int client) {
+        return "residual/" + client;
+    }
+
+    void decoded(double cpuSeconds) {
+        decodeSeconds += cpuSeconds;
     }
 
     /** One for each selected client, in client order. */
@@ -35,9 +48,13 @@ final class Collected {
         return List.copyOf(contributions);
     }
 
-    /** Every update artifact that came, whether it counts or not. */
-    List<Sha256> updates() {
-        return List.copyOf(updates);
+    /** The residuals of the clients whose updates count, by the name under which rounds hand them on. */
+    Map<String, Sha256> residuals() {
+        return residuals;
+    }
+
+    double decodeSeconds() {
+        return decodeSeconds;
     }
 
     int count(ClientState state) {

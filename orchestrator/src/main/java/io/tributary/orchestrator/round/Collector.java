@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,20 +48,27 @@ final class Collector {
         this.artifacts = artifacts;
         this.ticker = ticker;
         this.updateCheck = new UpdateCheck(artifacts);
-        this.compressor = Compressors.of(task.spec().compression().uplink().scheme());
+        this.compressor = Compressors.of(task.spec().compression().uplink());
         this.parameters = parameters;
         this.deadline = (long) (task.spec().clients().deadlineSeconds() * 1e9);
     }
 
     /**
      * @param clients by lease
-     * @param modelBytes of the model artifact that each client fetches
+     * @param modelBytes that a client fetches to have the model
      * @param collected receives what comes, also where the round is abandoned half-way
+     * @param made takes over the artifacts of all results, whether they count or not
      */
-    void collect(int round, Leases leases, Map<Lease, Integer> clients, long modelBytes, Collected collected)
+    void collect(
+            int round,
+            Leases leases,
+            Map<Lease, Integer> clients,
+            IntToLongFunction modelBytes,
+            Collected collected,
+            RoundArtifacts made)
             throws IOException {
         Map<Lease, SelectedClient> open = new LinkedHashMap<>();
-        clients.forEach((lease, client) -> open.put(lease, new SelectedClient(client, modelBytes)));
+        clients.forEach((lease, client) -> open.put(lease, new SelectedClient(client, modelBytes.applyAsLong(client))));
         long lastSign = ticker.nanos();
         while (!open.isEmpty()) {
             Answer answer = leases.next();
@@ -68,7 +76,7 @@ final class Collector {
                 SelectedClient client = open.get(answer.lease());
                 if (client != null) {
                     lastSign = ticker.nanos();
-                    take(round, answer, client, collected);
+                    take(round, answer, client, collected, made);
                     if (client.ended()) {
                         leases.settle(answer.lease());
                     }
@@ -81,7 +89,8 @@ final class Collector {
         }
     }
 
-    private void take(int round, Answer answer, SelectedClient client, Collected collected) throws IOException {
+    private void take(int round, Answer answer, SelectedClient client, Collected collected, RoundArtifacts made)
+            throws IOException {
         if (answer instanceof Answer.Started started) {
             client.started(started.worker(), started.bytesDown(), ticker.nanos());
             journal.announce(task.id(), new TaskEvent.ClientProgress(round, client.index(), 0, 0));
@@ -92,7 +101,7 @@ final class Collector {
                     new TaskEvent.ClientProgress(round, client.index(), progressed.done(), progressed.total()));
         } else if (answer instanceof Answer.Finished finished) {
             client.sent(finished.bytesUp());
-            finish(finished.result(), client, collected);
+            finish(finished.result(), client, collected, made);
         } else if (answer instanceof Answer.Failed failed) {
             client.sent(failed.bytesUp());
             client.end(Event.REJECT, failed.reason());
@@ -101,15 +110,16 @@ final class Collector {
         }
     }
 
-    private void finish(Result result, SelectedClient client, Collected collected) throws IOException {
+    private void finish(Result result, SelectedClient client, Collected collected, RoundArtifacts made)
+            throws IOException {
         if (!(result instanceof Result.Trained trained)) {
             client.end(Event.REJECT, "The worker answered with something that is no update.");
             return;
         }
-        client.used(trained.cpuSeconds());
+        client.used(trained.cpuSeconds(), trained.encodeSeconds());
+        trained.artifacts().stream().filter(artifacts::contains).forEach(made::made);
         if (artifacts.contains(trained.update())) {
             client.sent(artifacts.size(trained.update()));
-            collected.toDelete(trained.update());
         }
         if (trained.examples() < 1 || !Double.isFinite(trained.loss())) {
             client.end(
@@ -117,11 +127,17 @@ final class Collector {
                     "The update claims " + trained.examples() + " examples and a loss of " + trained.loss() + ".");
             return;
         }
+        Stopwatch stopwatch = new Stopwatch(ticker);
         try {
             updateCheck.check(trained.update(), compressor, parameters);
         } catch (TributaryException e) {
             client.end(Event.REJECT, e.message());
             return;
+        } finally {
+            collected.decoded(stopwatch.lap());
+        }
+        if (trained.residual() != null) {
+            collected.residual(client.index(), trained.residual());
         }
         client.complete(trained.examples(), trained.loss());
         collected.contribute(new Contribution(client.index(), trained.update(), trained.examples()));

@@ -24,8 +24,8 @@ import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +52,8 @@ public final class RoundLoop {
     private final ClientSelector selector;
     private final Aggregator aggregator;
     private final TiledAggregation aggregation;
+    private final Downlink downlink;
+    private final Map<Integer, Integer> lastReceived = new HashMap<>();
     private final Collector collector;
     private final Errands errands;
     private final Evaluator evaluator;
@@ -77,6 +79,7 @@ public final class RoundLoop {
         this.selector = Selections.of(spec.clients().selection());
         this.aggregator = Strategies.of(spec.aggregation().strategy());
         this.aggregation = new TiledAggregation(artifacts, graph.layout());
+        this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
         this.errands = new Errands(pool, task, ticker, stop);
         this.evaluator = new Evaluator(errands);
@@ -114,42 +117,68 @@ public final class RoundLoop {
     }
 
     private Progress round(int round, Progress progress) throws IOException {
-        long start = ticker.nanos();
-        long cpuStart = threadCpuNanos();
+        Stopwatch stopwatch = new Stopwatch(ticker);
         state = RoundState.SELECTING;
         Sha256 model = Objects.requireNonNull(progress.model());
         Collected collected = new Collected();
-        try (Leases leases = new Leases(pool, task, ticker, stop)) {
+        try (RoundArtifacts made = new RoundArtifacts(artifacts, journal);
+                Leases leases = new Leases(pool, task, ticker, stop)) {
             List<Integer> clients = select(round);
+            double coordinating = stopwatch.lap();
 
             next(round, Event.NEXT);
-            Map<Lease, Integer> dispatched = dispatch(round, clients, model, leases);
+            Downlink.Broadcast broadcast = downlink.broadcast(round, model, progress, made);
+            double encoding = stopwatch.lap();
+            Map<Lease, Integer> dispatched = dispatch(round, clients, broadcast.weights(), progress, leases);
 
             next(round, Event.NEXT);
-            collector.collect(round, leases, dispatched, artifacts.size(model), collected);
+            collector.collect(
+                    round, leases, dispatched, client -> downlink.bytes(round, received(client)), collected, made);
+            coordinating += stopwatch.lap() - collected.decodeSeconds();
 
             boolean quorum = collected.contributions().size() >= spec.clients().minimum();
             next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
             Sha256 aggregated = model;
             if (quorum) {
-                aggregated = aggregate(model, collected);
+                aggregated = made.made(aggregate(broadcast.base(), collected));
                 next(round, Event.NEXT);
             }
+            double aggregating = stopwatch.lap();
 
             boolean due = round % spec.evaluation().every() == 0
                     || round == spec.training().rounds();
             Evaluation evaluation = due ? evaluator.evaluate(aggregated, progress.testExamples()) : null;
 
             next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
-            double ownCpu = (threadCpuNanos() - cpuStart) / 1e9;
-            double seconds = (ticker.nanos() - start) / 1e9;
-            return commit(round, progress, collected, quorum, aggregated, evaluation, seconds, ownCpu);
+            Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
+            if (quorum) {
+                memory.putAll(collected.residuals());
+            }
+            Cpu own = new Cpu(0, encoding, collected.decodeSeconds(), aggregating, 0, coordinating + stopwatch.lap());
+            made.replaced(replaced(progress, memory));
+            return commit(
+                    progress,
+                    report(round, collected, quorum, aggregated, evaluation, stopwatch.seconds(), own),
+                    collected,
+                    quorum,
+                    evaluation,
+                    memory);
         } finally {
             if (state != RoundState.COMMITTED) {
                 state = RoundState.LIFECYCLE.next(state, Event.ABANDON);
             }
-            discard(collected.updates());
         }
+    }
+
+    private static List<Sha256> replaced(Progress progress, Map<String, Sha256> memory) {
+        return memory.keySet().stream()
+                .map(progress.memory()::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private int received(int client) {
+        return lastReceived.getOrDefault(client, 0);
     }
 
     private List<Integer> select(int round) {
@@ -159,10 +188,12 @@ public final class RoundLoop {
         return clients;
     }
 
-    private static Map<Lease, Integer> dispatch(int round, List<Integer> clients, Sha256 model, Leases leases) {
+    private static Map<Lease, Integer> dispatch(
+            int round, List<Integer> clients, Sha256 weights, Progress progress, Leases leases) {
         Map<Lease, Integer> dispatched = new LinkedHashMap<>();
         for (int client : clients) {
-            dispatched.put(leases.take(new Work.Train(round, client, model)), client);
+            Sha256 residual = progress.memory().get(Collected.residualOf(client));
+            dispatched.put(leases.take(new Work.Train(round, client, weights, residual)), client);
         }
         return dispatched;
     }
@@ -173,22 +204,31 @@ public final class RoundLoop {
                 model,
                 collected.contributions(),
                 spec.aggregation().weighting(),
-                Compressors.of(spec.compression().uplink().scheme()),
+                Compressors.of(spec.compression().uplink()),
                 aggregator);
     }
 
-    private Progress commit(
+    private RoundReport report(
             int round,
-            Progress progress,
             Collected collected,
             boolean quorum,
             Sha256 model,
             @Nullable Evaluation evaluation,
             double seconds,
-            double ownCpuSeconds) {
-        stop.check();
+            Cpu own) {
         List<ClientReport> clients = collected.reports();
-        RoundReport report = new RoundReport(
+        double clientCpu =
+                clients.stream().mapToDouble(ClientReport::cpuSeconds).sum();
+        double packing =
+                clients.stream().mapToDouble(ClientReport::encodeSeconds).sum();
+        Cpu cpu = new Cpu(
+                clientCpu - packing,
+                own.encode() + packing,
+                own.decode(),
+                own.aggregate(),
+                evaluation == null ? 0 : evaluation.cpuSeconds(),
+                own.coordinate());
+        return new RoundReport(
                 round,
                 evaluation == null ? null : evaluation.accuracy(),
                 evaluation == null ? null : evaluation.loss(),
@@ -196,9 +236,8 @@ public final class RoundLoop {
                 seconds,
                 clients.stream().mapToLong(ClientReport::bytesUp).sum(),
                 clients.stream().mapToLong(ClientReport::bytesDown).sum(),
-                clients.stream().mapToDouble(ClientReport::cpuSeconds).sum()
-                        + (evaluation == null ? 0 : evaluation.cpuSeconds())
-                        + ownCpuSeconds,
+                cpu.total(),
+                cpu,
                 clients.size(),
                 collected.count(ClientState.COMPLETED),
                 collected.count(ClientState.LATE),
@@ -207,14 +246,27 @@ public final class RoundLoop {
                 quorum ? null : missedQuorum(collected, clients),
                 model.hex(),
                 clock.instant());
+    }
+
+    private Progress commit(
+            Progress progress,
+            RoundReport report,
+            Collected collected,
+            boolean quorum,
+            @Nullable Evaluation evaluation,
+            Map<String, Sha256> memory) {
+        stop.check();
+        Sha256 model = new Sha256(report.modelSha256());
+        List<ClientReport> clients = collected.reports();
         journal.commit(
                 task.id(),
-                new RoundCommit(report, model, quorum, clients, evaluation == null ? null : evaluation.confusion()));
-        next(round, Event.NEXT);
-        if (quorum) {
-            artifacts.release(model);
-        }
-        Progress committed = progress.committed(round, model, report.accuracy(), quorum);
+                new RoundCommit(
+                        report, model, quorum, clients, evaluation == null ? null : evaluation.confusion(), memory));
+        next(report.round(), Event.NEXT);
+        clients.stream()
+                .filter(client -> client.bytesDown() > 0)
+                .forEach(client -> lastReceived.put(client.client(), report.round()));
+        Progress committed = progress.committed(report.round(), model, report.accuracy(), quorum, memory);
         if (committed.missedQuorums()
                 >= Math.min(MOST_MISSED_QUORUMS, spec.training().rounds())) {
             throw new TributaryException(
@@ -222,13 +274,6 @@ public final class RoundLoop {
                     "The last " + committed.missedQuorums() + " rounds changed nothing. " + report.note());
         }
         return committed;
-    }
-
-    private void discard(List<Sha256> updates) throws IOException {
-        for (Sha256 update : updates) {
-            artifacts.release(update);
-            artifacts.delete(update);
-        }
     }
 
     private String missedQuorum(Collected collected, List<ClientReport> clients) {
@@ -270,9 +315,5 @@ public final class RoundLoop {
         stop.check();
         state = RoundState.LIFECYCLE.next(state, event);
         journal.announce(task.id(), new TaskEvent.StageChanged(round, state));
-    }
-
-    private static long threadCpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from selection to commit
  * @param bytesUp frames from all selected clients
  * @param bytesDown frames to all selected clients
- * @param cpuSeconds of training, checking, aggregating and evaluating threads, by their own clocks
+ * @param cpuSeconds of all threads that worked on it, by their own clocks; the sum of {@code cpu}
+ * @param cpu the same by what it was spent on
  * @param selected clients asked to train
  * @param completed updates that count
  * @param late no answer before the deadline
@@ -31,6 +32,7 @@ public record RoundReport(
         long bytesUp,
         long bytesDown,
         double cpuSeconds,
+        Cpu cpu,
         int selected,
         int completed,
         int late,

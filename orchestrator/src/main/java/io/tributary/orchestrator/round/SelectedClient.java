@@ -13,6 +13,7 @@ final class SelectedClient {
     private long bytesUp;
     private long bytesDown;
     private double cpuSeconds;
+    private double encodeSeconds;
     private long examples;
     private @Nullable Double loss;
     private @Nullable String reason;
@@ -49,8 +50,9 @@ final class SelectedClient {
         bytesUp += bytes;
     }
 
-    void used(double seconds) {
-        cpuSeconds += seconds;
+    void used(double cpu, double encode) {
+        cpuSeconds += cpu;
+        encodeSeconds += encode;
     }
 
     void complete(long trainedExamples, double meanLoss) {
@@ -66,6 +68,7 @@ final class SelectedClient {
 
     ClientReport report(long now) {
         double seconds = worker == null ? 0 : (now - startedAt) / 1e9;
-        return new ClientReport(index, state, worker, examples, loss, seconds, cpuSeconds, bytesUp, bytesDown, reason);
+        return new ClientReport(
+                index, state, worker, examples, loss, seconds, cpuSeconds, encodeSeconds, bytesUp, bytesDown, reason);
     }
 }

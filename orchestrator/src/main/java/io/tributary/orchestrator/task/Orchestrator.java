@@ -115,6 +115,9 @@ public final class Orchestrator implements AutoCloseable {
     public synchronized void cancel(String id) {
         change(id, Event.CANCEL, null);
         halt(id);
+        if (!running.containsKey(id)) {
+            tidy(id);
+        }
     }
 
     /**
@@ -229,9 +232,23 @@ public final class Orchestrator implements AutoCloseable {
         running.remove(id);
         notifyAll();
         try {
+            tidy(id);
             startNext();
         } catch (RuntimeException e) {
             LOG.error("The next task could not be started", e);
+        }
+    }
+
+    /** Once a task has ended for good, no round will ask for what its rounds have handed on. */
+    private void tidy(String id) {
+        if (journal.task(id).filter(task -> task.state().ended()).isPresent()) {
+            try {
+                for (Sha256 artifact : journal.forget(id)) {
+                    artifacts.delete(artifact);
+                }
+            } catch (IOException e) {
+                LOG.warn("What the rounds of task {} handed on cannot be removed", id, e);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
@@ -12,6 +13,8 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.model.WeightLayout;
+import io.tributary.protocol.seed.Purpose;
+import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TiledAggregationTest {
-    private static final Compressor NONE = Compressors.of("none");
+    private static final UniformRandomProvider ANY = Seeds.generator(1, Purpose.COMPRESSION, 0, 0);
+    private static final Compressor NONE = Compressors.none();
     private static final Aggregator FEDAVG = Strategies.of("fedavg");
 
     @TempDir
@@ -101,12 +106,15 @@ class TiledAggregationTest {
         UpdateCheck check = new UpdateCheck(store);
         for (int index : new int[] {0, 1, 2, 3, 99_998, 99_999}) {
             ByteBuffer numbers = floats(100_000, i -> i == index ? hostile : Float.MAX_VALUE);
-            Sha256 update = store.put(false, NONE.encode(numbers));
+            Sha256 update = store.put(Durability.VOLATILE, NONE.encode(numbers, ANY));
             assertThatThrownBy(() -> check.check(update, NONE, 100_000))
                     .isInstanceOf(TributaryException.class)
                     .hasMessageContaining("NaN");
         }
-        check.check(store.put(false, NONE.encode(floats(100_000, i -> -Float.MAX_VALUE))), NONE, 100_000);
+        check.check(
+                store.put(Durability.VOLATILE, NONE.encode(floats(100_000, i -> -Float.MAX_VALUE), ANY)),
+                NONE,
+                100_000);
     }
 
     private Sha256 aggregate(int size, List<Contribution> contributions, Weighting weighting) throws IOException {
@@ -115,11 +123,13 @@ class TiledAggregationTest {
     }
 
     private Sha256 startModel(int size) throws IOException {
-        return store.put(false, Safetensors.header(layout(size)), floats(size, TiledAggregationTest::start));
+        return store.put(
+                Durability.VOLATILE, Safetensors.header(layout(size)), floats(size, TiledAggregationTest::start));
     }
 
     private Contribution contribution(int client, int size, int seed, long examples) throws IOException {
-        return new Contribution(client, store.put(false, NONE.encode(floats(size, i -> update(seed, i)))), examples);
+        return new Contribution(
+                client, store.put(Durability.VOLATILE, NONE.encode(floats(size, i -> update(seed, i)), ANY)), examples);
     }
 
     private float[] model(Sha256 name, int size) throws IOException {

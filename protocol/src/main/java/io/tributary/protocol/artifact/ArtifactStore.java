@@ -14,11 +14,11 @@ public interface ArtifactStore {
      * <p>The artifact is pinned, once for each put, until {@link #release}: equal bytes have one name, so whoever deletes what
      * he no longer needs must not take it from another who has just stored the same.
      *
-     * @param durable whether the bytes must be on the disk, not only in the operating system's hands, on return
+     * @param durability what the bytes must survive from the return on
      * @return the name of the joined bytes
      * @throws IOException where the disk is full or broken; nothing is stored then
      */
-    Sha256 put(boolean durable, ByteBuffer... parts) throws IOException;
+    Sha256 put(Durability durability, ByteBuffer... parts) throws IOException;
 
     /**
      * Opens an artifact for reading; the caller closes it.

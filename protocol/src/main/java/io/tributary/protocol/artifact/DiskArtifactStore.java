@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. What
- * need not be durable stays in memory while a budget lasts.
+ * is volatile stays in memory while a budget lasts.
  */
 public final class DiskArtifactStore implements ArtifactStore {
     private static final String PARTIAL = ".partial";
@@ -37,14 +37,14 @@ public final class DiskArtifactStore implements ArtifactStore {
         this(folder, MEMORY);
     }
 
-    /** @param memory bytes of artifacts that need not be durable to hold in the heap at once; 0 to put all on the disk */
+    /** @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk */
     public DiskArtifactStore(Path folder, long memory) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.memory = new MemoryTier(memory);
     }
 
     @Override
-    public Sha256 put(boolean durable, ByteBuffer... parts) throws IOException {
+    public Sha256 put(Durability durability, ByteBuffer... parts) throws IOException {
         MessageDigest digest = Sha256.digest();
         for (ByteBuffer part : parts) {
             digest.update(part.duplicate());
@@ -52,8 +52,11 @@ public final class DiskArtifactStore implements ArtifactStore {
         Sha256 name = Sha256.of(digest);
         pin(name);
         try {
-            if (durable ? !Files.exists(path(name)) : !contains(name) && !memory.put(name, parts)) {
-                write(name, durable, parts);
+            boolean kept = durability == Durability.VOLATILE
+                    ? contains(name) || memory.put(name, parts)
+                    : Files.exists(path(name));
+            if (!kept) {
+                write(name, durability, parts);
             }
             return name;
         } catch (IOException | RuntimeException e) {
@@ -62,7 +65,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         }
     }
 
-    private void write(Sha256 name, boolean durable, ByteBuffer... parts) throws IOException {
+    private void write(Sha256 name, Durability durability, ByteBuffer... parts) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
         Path partial = directory.resolve(
                 name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
@@ -75,7 +78,7 @@ public final class DiskArtifactStore implements ArtifactStore {
                         channel.write(remaining);
                     }
                 }
-                if (durable) {
+                if (durability == Durability.SYNCED) {
                     channel.force(true);
                 }
             }

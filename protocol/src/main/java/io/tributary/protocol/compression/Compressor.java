@@ -1,32 +1,47 @@
 package io.tributary.protocol.compression;
 
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.apache.commons.rng.UniformRandomProvider;
 
-/** One way to pack an update: the difference between a client's weights and the round's. */
+/**
+ * One way to pack numbers, with its settings: an update on the way up, the model's change or the model itself on the way
+ * down. Stateless and safe for use by many threads.
+ */
 public interface Compressor {
 
-    /** The name used in task specs. */
-    String id();
-
-    /** Bytes of the whole frame for so many parameters. */
+    /** Bytes of the whole frame for so many parameters; exact, whatever the numbers are. */
     long frameSize(long parameters);
 
     /**
-     * Client side.
+     * Packs numbers.
      *
-     * @param difference little-endian floats
-     * @return the frame as buffers to send one after the other; may share memory with {@code difference}
+     * @param numbers little-endian floats, all finite, at least one; left as they are
+     * @param random for schemes that round at random
+     * @return the frame as buffers to send one after the other; may share memory with {@code numbers}
+     * @throws TributaryException UPDATE_REFUSED where a number is NaN or infinite and the scheme has no way to say so
      */
-    ByteBuffer[] encode(ByteBuffer difference);
+    ByteBuffer[] encode(ByteBuffer numbers, UniformRandomProvider random);
 
     /**
-     * Server side.
+     * Opens a frame.
      *
      * @param frame the whole frame; the reader closes it
-     * @throws io.tributary.protocol.error.TributaryException UPDATE_REFUSED where the frame is not one of exactly
-     *     {@code parameters} numbers in this scheme; checked before memory is taken
+     * @throws TributaryException UPDATE_REFUSED where the frame is not one of exactly {@code parameters} numbers in this
+     *     scheme; checked before memory is taken
      */
     UpdateReader open(SeekableByteChannel frame, long parameters) throws IOException;
+
+    /** Whether numbers come back other than they went in, so that there is an error to feed back. */
+    default boolean lossy() {
+        return true;
+    }
+
+    /** A refusal with its reason. */
+    static TributaryException refused(String reason) {
+        return new TributaryException(ErrorCode.UPDATE_REFUSED, reason);
+    }
 }

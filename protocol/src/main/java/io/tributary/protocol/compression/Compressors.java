@@ -1,23 +1,49 @@
 package io.tributary.protocol.compression;
 
+import io.tributary.protocol.task.TaskSpec.Codec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The registry of compression schemes. */
 public final class Compressors {
-    private static final List<Compressor> ALL = List.of(new NoCompressor());
+    private static final Map<String, Function<Codec, Compressor>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("none", codec -> new NoCompressor());
+        ALL.put("float16", codec -> new Float16Compressor());
+        ALL.put("quantize", codec -> new Quantizer(codec.bits(), rounding(codec)));
+        ALL.put("top-k", codec -> new TopK(codec.keep(), new Quantizer(codec.bits(), rounding(codec))));
+    }
 
     private Compressors() {}
 
     public static List<String> ids() {
-        return ALL.stream().map(Compressor::id).toList();
+        return List.copyOf(ALL.keySet());
     }
 
-    /** @throws IllegalArgumentException where there is none of that id, naming the known ones */
-    public static Compressor of(String id) {
-        return ALL.stream()
-                .filter(compressor -> compressor.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no compression scheme '" + id + "'. Known: " + String.join(", ", ids()) + "."));
+    /** Scheme {@code none}. */
+    public static Compressor none() {
+        return new NoCompressor();
+    }
+
+    /**
+     * The scheme with the codec's settings.
+     *
+     * @throws IllegalArgumentException where there is none of that name, naming the known ones
+     */
+    public static Compressor of(Codec codec) {
+        Function<Codec, Compressor> scheme = ALL.get(codec.scheme());
+        if (scheme == null) {
+            throw new IllegalArgumentException("There is no compression scheme '" + codec.scheme() + "'. Known: "
+                    + String.join(", ", ids()) + ".");
+        }
+        return scheme.apply(codec);
+    }
+
+    /** Feedback makes up for a bias and wants the smallest error; without it the error should at least have mean zero. */
+    private static Rounding rounding(Codec codec) {
+        return codec.errorFeedback() ? Rounding.NEAREST : Rounding.STOCHASTIC;
     }
 }

@@ -1,7 +1,5 @@
 package io.tributary.protocol.compression;
 
-import io.tributary.protocol.error.ErrorCode;
-import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,13 +30,13 @@ record FrameHeader(byte scheme, long parameters) {
     /** Reads the header and holds it against what is expected. Leaves the channel behind the header. */
     static void expect(SeekableByteChannel frame, byte scheme, long parameters, long frameSize) throws IOException {
         if (frame.size() != frameSize) {
-            throw refused("The update has " + frame.size() + " bytes; one of " + parameters + " parameters has "
-                    + frameSize + ".");
+            throw Compressor.refused("The update has " + frame.size() + " bytes; one of " + parameters
+                    + " parameters has " + frameSize + ".");
         }
         ByteBuffer header = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         while (header.hasRemaining()) {
             if (frame.read(header) < 0) {
-                throw refused("The update ends inside its header.");
+                throw Compressor.refused("The update ends inside its header.");
             }
         }
         header.flip();
@@ -48,17 +46,15 @@ record FrameHeader(byte scheme, long parameters) {
         header.getShort();
         long actualParameters = header.getLong();
         if (magic != MAGIC || version != VERSION) {
-            throw refused("The update is not a frame of version " + VERSION + ".");
+            throw Compressor.refused("The update is not a frame of version " + VERSION + ".");
         }
         if (actualScheme != scheme) {
-            throw refused("The update is packed with scheme " + actualScheme + "; the task asks for " + scheme + ".");
+            throw Compressor.refused(
+                    "The update is packed with scheme " + actualScheme + "; the task asks for " + scheme + ".");
         }
         if (actualParameters != parameters) {
-            throw refused("The update holds " + actualParameters + " parameters; the model has " + parameters + ".");
+            throw Compressor.refused(
+                    "The update holds " + actualParameters + " parameters; the model has " + parameters + ".");
         }
-    }
-
-    private static TributaryException refused(String message) {
-        return new TributaryException(ErrorCode.UPDATE_REFUSED, message);
     }
 }

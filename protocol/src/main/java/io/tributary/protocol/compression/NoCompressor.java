@@ -6,15 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** Scheme {@code none}: 32-bit little-endian floats as they are; four bytes for each parameter. */
-public final class NoCompressor implements Compressor {
+final class NoCompressor implements Compressor {
     private static final byte SCHEME = 0;
-
-    @Override
-    public String id() {
-        return "none";
-    }
 
     @Override
     public long frameSize(long parameters) {
@@ -22,8 +18,13 @@ public final class NoCompressor implements Compressor {
     }
 
     @Override
-    public ByteBuffer[] encode(ByteBuffer difference) {
-        return new ByteBuffer[] {new FrameHeader(SCHEME, difference.remaining() / 4).encode(), difference};
+    public ByteBuffer[] encode(ByteBuffer numbers, UniformRandomProvider random) {
+        return new ByteBuffer[] {new FrameHeader(SCHEME, numbers.remaining() / 4).encode(), numbers};
+    }
+
+    @Override
+    public boolean lossy() {
+        return false;
     }
 
     @Override

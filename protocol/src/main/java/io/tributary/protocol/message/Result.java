@@ -1,10 +1,12 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a {@link Work}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,6 +20,11 @@ public sealed interface Result {
 
     /** CPU seconds of the threads that did the work, from the threads' own clocks. */
     double cpuSeconds();
+
+    /** The artifacts that the work has made for one round: nobody's any more where the result does not count. */
+    default List<Sha256> artifacts() {
+        return List.of();
+    }
 
     /**
      * @param clients one entry for each client, in order
@@ -36,8 +43,25 @@ public sealed interface Result {
      * @param update the artifact that holds the frame of the update
      * @param examples in one epoch
      * @param loss mean over all examples of all local epochs, as met while training
+     * @param cpuSeconds of training and packing
+     * @param encodeSeconds the part of {@code cpuSeconds} that packed the update
+     * @param residual what packing has lost so far, to be handed back with the client's next work; stays where the client is.
+     *     Null where nothing is fed back
      */
-    record Trained(Sha256 update, long examples, double loss, double cpuSeconds) implements Result {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Trained(
+            Sha256 update,
+            long examples,
+            double loss,
+            double cpuSeconds,
+            double encodeSeconds,
+            @Nullable Sha256 residual)
+            implements Result {
+        @Override
+        public List<Sha256> artifacts() {
+            return residual == null ? List.of(update) : List.of(update, residual);
+        }
+    }
 
     /**
      * @param examples tested

@@ -1,8 +1,10 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.artifact.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** What an assignment asks a worker to do for a task. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -26,8 +28,12 @@ public sealed interface Work {
      * @param round from 1
      * @param client index in the partition, from 0
      * @param weights the model artifact to start from
+     * @param residual what packing lost of the client's updates so far, an artifact of {@link Result.Trained}; null where
+     *     there is nothing to feed back
      */
-    record Train(int round, int client, Sha256 weights) implements Work {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Train(
+            int round, int client, Sha256 weights, @Nullable Sha256 residual) implements Work {}
 
     /**
      * Test a slice of the held-out examples; answered by {@link Result.Evaluated}.

@@ -37,8 +37,8 @@ class DiskArtifactStoreTest {
 
     @Test
     void namesBytesByTheirHashHoweverTheyAreCut() throws IOException {
-        Sha256 whole = store.put(false, bytes("abcdef"));
-        Sha256 parts = store.put(true, bytes("abc"), bytes("def"));
+        Sha256 whole = store.put(Durability.VOLATILE, bytes("abcdef"));
+        Sha256 parts = store.put(Durability.SYNCED, bytes("abc"), bytes("def"));
         assertThat(parts).isEqualTo(whole);
         assertThat(whole.hex()).isEqualTo("bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721");
         assertThat(store.size(whole)).isEqualTo(6);
@@ -46,8 +46,8 @@ class DiskArtifactStoreTest {
 
     @Test
     void keepsWhatSomeoneElseHasJustStored() throws IOException {
-        Sha256 mine = store.put(false, bytes("same"));
-        Sha256 yours = store.put(false, bytes("same"));
+        Sha256 mine = store.put(Durability.VOLATILE, bytes("same"));
+        Sha256 yours = store.put(Durability.VOLATILE, bytes("same"));
         store.release(mine);
         store.delete(mine);
         assertThat(store.contains(yours)).isTrue();
@@ -58,8 +58,8 @@ class DiskArtifactStoreTest {
 
     @Test
     void removesWhatNobodyNeedsAndWhatWasLeftHalfWritten() throws IOException {
-        Sha256 kept = store.put(false, bytes("kept"));
-        Sha256 orphan = store.put(false, bytes("orphan"));
+        Sha256 kept = store.put(Durability.VOLATILE, bytes("kept"));
+        Sha256 orphan = store.put(Durability.VOLATILE, bytes("orphan"));
         store.release(kept);
         store.release(orphan);
         Path partial = Files.writeString(
@@ -74,7 +74,7 @@ class DiskArtifactStoreTest {
 
     @Test
     void readsBackWhatWasStoredFromAnyPosition() throws IOException {
-        Sha256 name = store.put(false, bytes("abc"), bytes("defgh"));
+        Sha256 name = store.put(Durability.VOLATILE, bytes("abc"), bytes("defgh"));
         try (SeekableByteChannel channel = store.open(name)) {
             assertThat(channel.size()).isEqualTo(8);
             assertThat(read(channel)).isEqualTo("abcdefgh");
@@ -85,7 +85,7 @@ class DiskArtifactStoreTest {
 
     @Test
     void aReaderKeepsWhatIsDeletedUnderIt() throws IOException {
-        Sha256 name = store.put(false, bytes("abcdefgh"));
+        Sha256 name = store.put(Durability.VOLATILE, bytes("abcdefgh"));
         try (SeekableByteChannel channel = store.open(name)) {
             store.release(name);
             store.delete(name);
@@ -96,20 +96,20 @@ class DiskArtifactStoreTest {
 
     @Test
     void whatMustBeDurableIsOnTheDiskEvenWhereMemoryHasIt() throws IOException {
-        Sha256 name = store.put(false, bytes("model"));
-        store.put(true, bytes("model"));
+        Sha256 name = store.put(Durability.VOLATILE, bytes("model"));
+        store.put(Durability.SYNCED, bytes("model"));
         assertThat(new DiskArtifactStore(folder).contains(name)).isTrue();
     }
 
     @Test
     void givesMemoryBackToTheNextRound() throws IOException {
         for (int round = 0; round < 100; round++) {
-            Sha256 name = store.put(false, bytes("update" + round));
+            Sha256 name = store.put(Durability.VOLATILE, bytes("update" + round));
             store.release(name);
             store.delete(name);
         }
         assertThat(store.retainOnly(Set.of())).isZero();
-        Sha256 last = store.put(false, bytes("last"));
+        Sha256 last = store.put(Durability.VOLATILE, bytes("last"));
         boolean onDisk = new DiskArtifactStore(folder).contains(last);
         assertThat(onDisk).isEqualTo(memory == 0);
     }

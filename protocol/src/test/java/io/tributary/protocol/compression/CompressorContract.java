@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec.Codec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,33 +22,95 @@ abstract class CompressorContract {
     @TempDir
     private Path folder;
 
+    Frames frames;
+
+    @BeforeEach
+    void open() {
+        frames = new Frames(folder);
+    }
+
     abstract Compressor compressor();
 
-    /** Largest distance between a number and what comes out. */
+    /** Largest distance between one of {@link #numbers} and what comes out. */
     abstract float tolerance();
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 1000, 16 * 1024, 40_001})
+    @ValueSource(ints = {1, 2, 7, 1000, 1025, 16 * 1024, 40_001})
     void comesBackWithinToleranceInTilesOfAnySizeAndHasTheSizeItForetells(int count) throws IOException {
-        Path frame = write(numbers(count));
-        assertThat(Files.size(frame)).isEqualTo(compressor().frameSize(count));
-        for (int tile : new int[] {1 + count / 3, count, 4096}) {
-            try (UpdateReader reader = compressor().open(FileChannel.open(frame), count)) {
-                float[] out = new float[tile];
-                for (int from = 0; from < count; from += tile) {
-                    int length = Math.min(tile, count - from);
-                    reader.read(out, length);
-                    for (int i = 0; i < length; i++) {
-                        assertThat(Math.abs(out[i] - number(from + i))).isLessThanOrEqualTo(tolerance());
-                    }
-                }
+        float[] numbers = numbers(count);
+        byte[] frame = Frames.frame(compressor(), numbers, 1);
+        assertThat(frame).hasSize((int) compressor().frameSize(count));
+        float[] whole = frames.decode(compressor(), frame, count, count);
+        for (int i = 0; i < count; i++) {
+            assertThat(Math.abs(whole[i] - numbers[i])).isLessThanOrEqualTo(tolerance());
+        }
+        for (int tile : new int[] {1 + count / 3, 4096, 1000}) {
+            assertThat(frames.decode(compressor(), frame, count, tile)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void sameSeedSameFrame() {
+        assertThat(Frames.frame(compressor(), numbers(5000), 7))
+                .isEqualTo(Frames.frame(compressor(), numbers(5000), 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, -0.125f, 1e-3f, 1e-40f, -3e4f})
+    void aSingleNumberAndAllTheSameNumberComeBack(float number) throws IOException {
+        for (int count : new int[] {1, 3000}) {
+            float[] same = new float[count];
+            Arrays.fill(same, number);
+            float[] back = frames.roundTrip(compressor(), same, 1);
+            for (float each : back) {
+                assertThat(each)
+                        .satisfiesAnyOf(
+                                value -> assertThat(value).isCloseTo(number, within(number)),
+                                value -> assertThat(dropsSome() && value == 0).isTrue());
             }
+            assertThat(back[0]).isCloseTo(number, within(number));
+        }
+    }
+
+    /** Whether numbers may be left out. */
+    boolean dropsSome() {
+        return false;
+    }
+
+    private Offset<Float> within(float number) {
+        return Offset.offset(compressor().lossy() ? Math.abs(number) / 1000 + 1e-7f : 0f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void whatIsNoNumberIsRefusedHereOrThere(float broken) throws IOException {
+        float[] numbers = numbers(3000);
+        numbers[1500] = broken;
+        try {
+            float[] back = frames.roundTrip(compressor(), numbers, 1);
+            assertThat(Float.isFinite(back[1500]) && !Float.isInfinite(broken)).isFalse();
+        } catch (TributaryException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.UPDATE_REFUSED);
+        }
+    }
+
+    @Test
+    void numbersOfAnySizeSurvive() throws IOException {
+        Random random = new Random(5);
+        float[] numbers = new float[2500];
+        for (int i = 0; i < numbers.length; i++) {
+            do {
+                numbers[i] = Float.intBitsToFloat(random.nextInt());
+            } while (!Float.isFinite(numbers[i]));
+        }
+        for (float back : frames.roundTrip(compressor(), numbers, 1)) {
+            assertThat(back).isFinite();
         }
     }
 
     @Test
     void refusesFramesOfAnotherLengthVersionSchemeOrCount() throws IOException {
-        byte[] whole = Files.readAllBytes(write(numbers(100)));
+        byte[] whole = Frames.frame(compressor(), numbers(100), 1);
         refuses(Arrays.copyOf(whole, whole.length - 1));
         refuses(Arrays.copyOf(whole, whole.length + 1));
         refuses(new byte[0]);
@@ -62,33 +123,39 @@ abstract class CompressorContract {
     }
 
     private void refuses(byte[] frame) throws IOException {
-        Path file = Files.write(folder.resolve("hostile"), frame);
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (var channel = frames.channel(frame)) {
             assertThatThrownBy(() -> compressor().open(channel, 100))
                     .isInstanceOfSatisfying(
                             TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UPDATE_REFUSED));
         }
     }
 
-    private Path write(ByteBuffer difference) throws IOException {
-        Path file = folder.resolve("frame-" + difference.remaining());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            for (ByteBuffer part : compressor().encode(difference)) {
-                channel.write(part);
+    @Test
+    void aGarbledPayloadIsRefusedOrReadButNeverBreaksTheReader() throws IOException {
+        byte[] whole = Frames.frame(compressor(), numbers(3000), 1);
+        Random random = new Random(3);
+        for (int attempt = 0; attempt < 500; attempt++) {
+            byte[] hostile = whole.clone();
+            for (int flips = random.nextInt(20); flips >= 0; flips--) {
+                hostile[FrameHeader.SIZE + random.nextInt(whole.length - FrameHeader.SIZE)] = (byte) random.nextInt();
+            }
+            try {
+                assertThat(frames.decode(compressor(), hostile, 3000, 512)).hasSize(3000);
+            } catch (TributaryException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.UPDATE_REFUSED);
             }
         }
-        return file;
     }
 
-    private static ByteBuffer numbers(int count) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+    static float[] numbers(int count) {
+        float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {
-            buffer.putFloat(number(i));
+            numbers[i] = (float) Math.sin(i * 0.7) / (1 + i % 13);
         }
-        return buffer.flip();
+        return numbers;
     }
 
-    private static float number(int index) {
-        return (float) Math.sin(index * 0.7) / (1 + index % 13);
+    static Compressor codec(String scheme, int bits, double keep, boolean errorFeedback) {
+        return Compressors.of(new Codec(scheme, bits, keep, errorFeedback));
     }
 }

@@ -3,7 +3,7 @@ package io.tributary.protocol.compression;
 class NoCompressorTest extends CompressorContract {
     @Override
     Compressor compressor() {
-        return Compressors.of("none");
+        return codec("none", 8, 0.01, true);
     }
 
     @Override

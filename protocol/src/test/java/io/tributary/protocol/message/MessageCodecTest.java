@@ -24,7 +24,7 @@ class MessageCodecTest {
         return Stream.of(
                         new Work.Describe(),
                         new Work.Initialise(),
-                        new Work.Train(3, 4, SHA),
+                        new Work.Train(3, 4, SHA, null),
                         new Work.Evaluate(SHA, 0, 2500))
                 .<ServerMessage>map(
                         work -> new ServerMessage.Assign(new Assignment("a1", 1, "t", TaskSpec.defaults(), work)))
@@ -37,7 +37,7 @@ class MessageCodecTest {
         return Stream.of(
                 new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(dataset), List.of("sgd"), List.of("none")),
                 new WorkerMessage.Progress("a1", 1, 10, 20),
-                new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9)),
+                new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9, 0, null)),
                 new WorkerMessage.Done("a1", 1, new Result.Initialised(SHA, 0)),
                 new WorkerMessage.Done(
                         "a1", 1, new Result.Described(List.of(new ClientData(0, 3, List.of(1L, 2L))), 9, 0)),

@@ -1,0 +1,81 @@
+package io.tributary.orchestrator.round;
+
+import io.tributary.protocol.compression.Compressor;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.model.WeightLayout;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpec.Codec;
+
+/**
+ * How the model travels down to the clients: as it is, or packed in one of two ways, whichever is expected to take fewer bytes:
+ *
+ * <ul>
+ *   <li>changes: clients hold h, the server sends C(w - h) and both add it to h. The first h is the initial model, which
+ *       every client can make from the task's seed. Whoever missed rounds gets their frames too, or the whole of h where that
+ *       is less. What packing loses stays in w - h and so is in the next frame: error feedback of the downlink, as in EF21-P
+ *       (Gruntkowska et al. 2022, arXiv 2209.15218, algorithm 1).
+ *   <li>whole: the server sends C(w), to clients that are too seldom selected for changes to pay. It keeps w as it is, so
+ *       losses do not add up.
+ * </ul>
+ *
+ * @param compressor packs what is sent
+ * @param changes whether changes are sent rather than the whole model
+ * @param frame bytes of a round's frame
+ * @param full bytes of the model as it is
+ */
+public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full) {
+    /** Below four bits, quantized weights, other than quantized changes, are no model any more. */
+    private static final int LEAST_BITS = 4;
+
+    /** The plan that a task's clients and codec call for. */
+    public static DownlinkPlan of(TaskSpec spec, WeightLayout layout) {
+        Codec codec = spec.compression().downlink();
+        long full = Safetensors.fileSize(layout);
+        Compressor changes = Compressors.of(codec);
+        if (!changes.lossy()) {
+            return new DownlinkPlan(changes, false, full, full);
+        }
+        Compressor whole = Compressors.of(whole(codec));
+        double roundsApart = (double) spec.clients().count() / spec.clientsPerRound();
+        long changesSize = changes.frameSize(layout.size());
+        long wholeSize = whole.frameSize(layout.size());
+        return changesSize * roundsApart <= wholeSize
+                ? new DownlinkPlan(changes, true, changesSize, full)
+                : new DownlinkPlan(whole, false, wholeSize, full);
+    }
+
+    private static Codec whole(Codec codec) {
+        String scheme = codec.scheme().equals("top-k") ? "none" : codec.scheme();
+        return new Codec(scheme, Math.max(codec.bits(), LEAST_BITS), codec.keep(), codec.errorFeedback());
+    }
+
+    /** Whether clients get something else than the model itself. */
+    boolean packs() {
+        return compressor.lossy();
+    }
+
+    /**
+     * Bytes that a client fetches.
+     *
+     * @param lastReceived the last round whose model it got, 0 if none
+     */
+    long bytes(int round, int lastReceived) {
+        return changes ? Math.min((round - lastReceived) * frame, full) : frame;
+    }
+
+    /** Bytes that a client selected in this round is expected to fetch, where each round selects at random. */
+    public double expectedBytes(TaskSpec spec, int round) {
+        if (!changes) {
+            return frame;
+        }
+        double share = (double) spec.clientsPerRound() / spec.clients().count();
+        double sum = 0;
+        double notSince = 1;
+        for (int last = round - 1; last > 0 && notSince > 1e-9; last--) {
+            sum += notSince * share * bytes(round, last);
+            notSince *= 1 - share;
+        }
+        return sum + notSince * bytes(round, 0);
+    }
+}
