@@ -74,13 +74,16 @@ export class HeatMap {
 
   #draw() {
     if (this.#clients.length === 0) return;
+    const width = this.#canvas.parentElement.clientWidth;
+    if (width === 0) return;
+    // A column is a pixel wide at least.
+    this.#columns.size = Math.min(CLIENTS, width);
     const { from, to } = this.#shown = this.#columns.of(this.#clients.length);
     const styles = getComputedStyle(this.#figure);
     const colour = (name) => styles.getPropertyValue(name).trim();
     const names = byId('partition-labels');
     const height = this.#rowHeight();
     names.replaceChildren(element('span', { style: `height: ${BARS + AXIS}px` }, 'All'), ...(height >= 12 ? this.#labels.map((label) => element('span', { style: `height: ${height}px`, title: label }, label)) : []));
-    const width = this.#canvas.parentElement.clientWidth;
     const tall = BARS + AXIS + height * this.#labels.length;
     const scale = devicePixelRatio || 1;
     this.#canvas.width = Math.round(width * scale);
@@ -89,6 +92,8 @@ export class HeatMap {
     const brush = this.#canvas.getContext('2d');
     brush.scale(scale, scale);
     const step = width / (to - from);
+    // Edges on whole pixels of the screen: half a pixel would be half a colour.
+    const edge = (client) => Math.round((client - from) * step * scale) / scale;
     const gap = step >= 6 ? 1 : 0;
     const most = Math.max(...this.#clients.map((client) => client.examples));
     const darkest = Math.max(1, ...this.#clients.flatMap((client) => client.labelHistogram));
@@ -98,26 +103,27 @@ export class HeatMap {
     brush.textBaseline = 'middle';
     for (let client = from; client < to; client++) {
       const { examples, labelHistogram } = this.#clients[client];
-      const left = (client - from) * step;
+      const left = edge(client);
+      const wide = edge(client + 1) - left - gap;
       brush.globalAlpha = 1;
       brush.fillStyle = colour('--line-strong');
       const bar = BARS * examples / most;
-      brush.fillRect(left, BARS - bar, step - gap, bar);
+      brush.fillRect(left, BARS - bar, wide, bar);
       labelHistogram.forEach((held, label) => {
         const top = BARS + AXIS + label * height;
         brush.globalAlpha = 1;
         brush.fillStyle = colour('--sunken');
-        brush.fillRect(left, top, step - gap, height - 1);
+        brush.fillRect(left, top, wide, height - 1);
         if (held === 0) return;
         // The first example is already seen.
         brush.globalAlpha = 0.1 + 0.9 * held / darkest;
         brush.fillStyle = colour('--accent');
-        brush.fillRect(left, top, step - gap, height - 1);
+        brush.fillRect(left, top, wide, height - 1);
         if (numbers) {
-          const dark = brush.globalAlpha > 0.55;
+          const dark = brush.globalAlpha > 0.7;
           brush.globalAlpha = 1;
           brush.fillStyle = colour(dark ? '--on-accent' : '--text');
-          brush.fillText(count(held), left + (step - gap) / 2, top + height / 2);
+          brush.fillText(count(held), left + wide / 2, top + height / 2);
         }
       });
     }

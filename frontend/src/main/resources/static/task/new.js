@@ -131,7 +131,7 @@ function summarise(problem) {
   summary.hidden = problem === null;
   if (problem === null) return;
   const errors = problem.errors.length ? problem.errors : [{ field: '', message: problem.message }];
-  byId('errors-title').textContent = problem.errors.length > 1 ? `${errors.length} fields need a change` : 'The task was not started';
+  byId('errors-title').textContent = problem.errors.length > 1 ? `The task was not started: ${errors.length} fields need a change` : problem.errors.length ? 'The task was not started: one field needs a change' : 'The task was not started';
   byId('errors-list').replaceChildren(...errors.map(({ field, message }) => {
     const target = fields.blamed(field);
     const leadsOn = target || field || editor.mistake;
