@@ -80,7 +80,7 @@ export class HeatMap {
     this.#columns.size = Math.min(CLIENTS, width);
     const { from, to } = this.#shown = this.#columns.of(this.#clients.length);
     const styles = getComputedStyle(this.#figure);
-    const colour = (name) => styles.getPropertyValue(name).trim();
+    const [bars, empty, full, text, onFull] = ['--line-strong', '--sunken', '--accent', '--text', '--on-accent'].map((name) => styles.getPropertyValue(name).trim());
     const names = byId('partition-labels');
     const height = this.#rowHeight();
     names.replaceChildren(element('span', { style: `height: ${BARS + AXIS}px` }, 'All'), ...(height >= 12 ? this.#labels.map((label) => element('span', { style: `height: ${height}px`, title: label }, label)) : []));
@@ -106,23 +106,23 @@ export class HeatMap {
       const left = edge(client);
       const wide = edge(client + 1) - left - gap;
       brush.globalAlpha = 1;
-      brush.fillStyle = colour('--line-strong');
+      brush.fillStyle = bars;
       const bar = BARS * examples / most;
       brush.fillRect(left, BARS - bar, wide, bar);
       labelHistogram.forEach((held, label) => {
         const top = BARS + AXIS + label * height;
         brush.globalAlpha = 1;
-        brush.fillStyle = colour('--sunken');
+        brush.fillStyle = empty;
         brush.fillRect(left, top, wide, height - 1);
         if (held === 0) return;
         // The first example is already seen.
         brush.globalAlpha = 0.1 + 0.9 * held / darkest;
-        brush.fillStyle = colour('--accent');
+        brush.fillStyle = full;
         brush.fillRect(left, top, wide, height - 1);
         if (numbers) {
           const dark = brush.globalAlpha > 0.7;
           brush.globalAlpha = 1;
-          brush.fillStyle = colour(dark ? '--on-accent' : '--text');
+          brush.fillStyle = dark ? onFull : text;
           brush.fillText(count(held), left + wide / 2, top + height / 2);
         }
       });

@@ -41,10 +41,12 @@ function changed(delay = TYPING_PAUSE) {
   lock();
   presets.mark(editor.spec);
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    map.show(editor.spec.dataset ?? fields.byPath.get('dataset').standard, editor.spec);
-    dryRun();
-  }, delay);
+  timer = setTimeout(ask, delay);
+}
+
+function ask() {
+  map.show(editor.spec.dataset ?? fields.byPath.get('dataset').standard, editor.spec);
+  dryRun();
 }
 
 // JSON that cannot be read is nobody's to overwrite: the form waits until it is mended or dropped.
@@ -74,9 +76,10 @@ async function dryRun() {
     if (mine.signal.aborted) return;
     if (!(problem instanceof Problem)) throw problem;
     blame(problem.errors);
+    if (!byId('errors').hidden) list(problem);
     if (problem.status === 0) {
       say('The server cannot be reached, retrying.', true);
-      timer = setTimeout(dryRun, RETRY);
+      timer = setTimeout(ask, RETRY);
     } else {
       say(inShort(problem), true);
     }
@@ -92,7 +95,8 @@ function bodyOrComplaint() {
 
 function inShort(problem) {
   const { errors } = problem;
-  const elsewhere = errors.filter(({ field }) => !placeOf(field));
+  // The editor lists them all; in the form some have no place.
+  const elsewhere = byId('json-view').hidden ? errors.filter(({ field }) => !placeOf(field)) : [];
   if (elsewhere.length) return elsewhere.map(({ message }) => message).join(' ');
   return errors.length === 1 ? 'One field needs a change.' : errors.length ? `${errors.length} fields need a change.` : problem.message;
 }
@@ -130,6 +134,12 @@ function summarise(problem) {
   const summary = byId('errors');
   summary.hidden = problem === null;
   if (problem === null) return;
+  list(problem);
+  summary.focus();
+  summary.scrollIntoView({ block: 'nearest' });
+}
+
+function list(problem) {
   const errors = problem.errors.length ? problem.errors : [{ field: '', message: problem.message }];
   byId('errors-title').textContent = problem.errors.length > 1 ? `The task was not started: ${errors.length} fields need a change` : problem.errors.length ? 'The task was not started: one field needs a change' : 'The task was not started';
   byId('errors-list').replaceChildren(...errors.map(({ field, message }) => {
@@ -137,8 +147,6 @@ function summarise(problem) {
     const leadsOn = target || field || editor.mistake;
     return element('li', {}, leadsOn ? element('a', { href: target ? `#${target.control.id}` : '#json', 'data-to': target?.path ?? '', 'data-line': editor.mistake?.line ?? editor.lineOf(field) }, message) : message);
   }));
-  summary.focus();
-  summary.scrollIntoView({ block: 'nearest' });
 }
 
 function openJson(line) {
