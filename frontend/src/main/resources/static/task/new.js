@@ -1,6 +1,10 @@
 import { byId, element, write } from '../layout/element.js';
 import { bytes, count, duration } from '../layout/figures.js';
 import { call, Problem } from '../layout/server.js';
+import { tabs } from '../layout/tabs.js';
+import { Editor } from './editor.js';
+import { HeatMap } from './heatmap.js';
+import { Presets } from './presets.js';
 import { Fields } from './spec.js';
 
 const TYPING_PAUSE = 300;
@@ -8,25 +12,49 @@ const RETRY = 3000;
 
 const form = byId('task-form');
 const start = byId('start');
-const fields = new Fields(form);
 const estimate = byId('estimate');
 const check = byId('check');
-const written = { parameters: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes };
+const fields = new Fields(byId('form-view'));
+const map = new HeatMap();
+const editor = new Editor(() => {
+  if (!editor.mistake) fields.fill(editor.spec);
+  changed();
+});
+const presets = new Presets(fields, () => editor.text, fill);
+const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes };
 
 let timer = 0;
 let asked = null;
+/** A name that is taken is only found out at the start; until it is changed the error stays. */
+let refused = null;
 
-function specOrComplaint() {
-  try {
-    return fields.spec();
-  } catch (failure) {
-    throw new Problem({ status: 422, errors: [{ field: failure.field.path, message: `This is not JSON: ${failure.message}` }] });
-  }
+// A spec, to which the name is kept, or a text as it stood before.
+function fill(given) {
+  const { name } = fields.spec();
+  editor.show(typeof given === 'string' || name === undefined ? given : { name, ...given });
+  if (!editor.mistake) fields.fill(editor.spec);
+  changed(0);
 }
 
-function checkSoon(delay = TYPING_PAUSE) {
+// However the spec changed: everything that follows from it follows.
+function changed(delay = TYPING_PAUSE) {
+  lock();
+  presets.mark(editor.spec);
   clearTimeout(timer);
-  timer = setTimeout(dryRun, delay);
+  timer = setTimeout(ask, delay);
+}
+
+function ask() {
+  map.show(editor.spec.dataset ?? fields.byPath.get('dataset').standard, editor.spec);
+  dryRun();
+}
+
+// JSON that cannot be read is nobody's to overwrite: the form waits until it is mended or dropped.
+function lock() {
+  const { mistake } = editor;
+  byId('locked').hidden = mistake === null;
+  byId('sections').inert = mistake !== null;
+  if (mistake) write(byId('locked-why'), `The JSON cannot be read, line ${mistake.line}: ${mistake.message} The form shows what could be read last.`);
 }
 
 async function dryRun() {
@@ -34,25 +62,43 @@ async function dryRun() {
   const mine = asked = new AbortController();
   estimate.dataset.state = 'waiting';
   try {
-    const outlook = await call('POST', '/api/v1/tasks?dryRun=true', specOrComplaint(), { signal: mine.signal });
-    blame([]);
+    const outlook = await call('POST', '/api/v1/tasks?dryRun=true', bodyOrComplaint(), { signal: mine.signal });
+    const taken = refused && outlook.spec.name === refused.name ? refused.errors : [];
+    blame(taken);
+    if (taken.length === 0) summarise(null);
     for (const target of estimate.querySelectorAll('[data-estimate]')) {
       write(target, written[target.dataset.estimate](outlook.estimate[target.dataset.estimate]));
     }
     write(byId('preview'), JSON.stringify(outlook.spec, null, 2));
     estimate.dataset.state = 'ready';
-    say('Ready to start. Time and CPU are estimates for free slots.', false);
+    if (taken.length === 0) say('Ready to start. Time and CPU are estimates for free slots.', false);
   } catch (problem) {
     if (mine.signal.aborted) return;
     if (!(problem instanceof Problem)) throw problem;
     blame(problem.errors);
+    if (!byId('errors').hidden) list(problem);
     if (problem.status === 0) {
       say('The server cannot be reached, retrying.', true);
-      checkSoon(RETRY);
+      timer = setTimeout(ask, RETRY);
     } else {
-      say(problem.errors.length === 1 ? 'One field needs a change.' : problem.errors.length ? `${problem.errors.length} fields need a change.` : problem.message, true);
+      say(inShort(problem), true);
     }
   }
+}
+
+function bodyOrComplaint() {
+  if (editor.mistake) throw new Problem({ status: 400, detail: `The JSON cannot be read, line ${editor.mistake.line}: ${editor.mistake.message}` });
+  const errors = fields.mistakes();
+  if (errors.length) throw new Problem({ status: 422, errors });
+  return editor.text;
+}
+
+function inShort(problem) {
+  const { errors } = problem;
+  // The editor lists them all; in the form some have no place.
+  const elsewhere = byId('json-view').hidden ? errors.filter(({ field }) => !placeOf(field)) : [];
+  if (elsewhere.length) return elsewhere.map(({ message }) => message).join(' ');
+  return errors.length === 1 ? 'One field needs a change.' : errors.length ? `${errors.length} fields need a change.` : problem.message;
 }
 
 function say(text, bad) {
@@ -60,49 +106,83 @@ function say(text, bad) {
   write(check, text);
 }
 
-// Shows each error beside its field and takes the others away.
+const placeOf = (field) => fields.blamed(field)?.error ?? byId(`${field.split('.')[0]}-error`);
+
+// Shows each error beside its field and beside its line, and takes the others away.
 function blame(errors) {
   const texts = new Map();
   for (const { field, message } of errors) {
-    const place = fields.blamed(field)?.error ?? byId(`${field.split('.')[0]}-error`);
+    const place = placeOf(field);
     if (place) texts.set(place, texts.has(place) ? `${texts.get(place)} ${message}` : message);
   }
   for (const place of form.querySelectorAll('.error')) {
     const text = texts.get(place) ?? '';
     write(place, text);
     place.hidden = !text;
-    place.closest('.field')?.querySelector('input, select, textarea').toggleAttribute('aria-invalid', Boolean(text));
-    place.closest('.field')?.querySelector('[aria-invalid]')?.setAttribute('aria-invalid', 'true');
   }
+  for (const field of fields.all) {
+    field.blamed = texts.has(field.error);
+    if (field.blamed) field.control.setAttribute('aria-invalid', 'true');
+    else field.control.removeAttribute('aria-invalid');
+  }
+  fields.settle();
+  fields.unfold();
+  editor.blame(errors);
 }
 
 function summarise(problem) {
   const summary = byId('errors');
   summary.hidden = problem === null;
   if (problem === null) return;
-  const errors = problem.errors.length ? problem.errors : [{ field: '', message: problem.message }];
-  byId('errors-title').textContent = problem.errors.length > 1 ? `${errors.length} fields need a change` : 'The task was not started';
-  byId('errors-list').replaceChildren(...errors.map(({ field, message }) => {
-    const target = fields.blamed(field);
-    return element('li', {}, target ? element('a', { href: `#${target.control.id}`, 'data-to': target.path }, message) : message);
-  }));
+  list(problem);
   summary.focus();
   summary.scrollIntoView({ block: 'nearest' });
+}
+
+function list(problem) {
+  const errors = problem.errors.length ? problem.errors : [{ field: '', message: problem.message }];
+  byId('errors-title').textContent = problem.errors.length > 1 ? `The task was not started: ${errors.length} fields need a change` : problem.errors.length ? 'The task was not started: one field needs a change' : 'The task was not started';
+  byId('errors-list').replaceChildren(...errors.map(({ field, message }) => {
+    const target = fields.blamed(field);
+    const leadsOn = target || field || editor.mistake;
+    return element('li', {}, leadsOn ? element('a', { href: target ? `#${target.control.id}` : '#json', 'data-to': target?.path ?? '', 'data-line': editor.mistake?.line ?? editor.lineOf(field) }, message) : message);
+  }));
+}
+
+function openJson(line) {
+  if (byId('json-view').hidden) byId('tab-json').click();
+  editor.goTo(line);
 }
 
 byId('errors-list').addEventListener('click', (event) => {
   const link = event.target.closest('[data-to]');
   if (!link) return;
   event.preventDefault();
-  const { control, box } = fields.byPath.get(link.dataset.to);
-  const fold = box.closest('details');
+  const field = fields.byPath.get(link.dataset.to);
+  if (!field || !byId('json-view').hidden) {
+    openJson(Number(link.dataset.line));
+    return;
+  }
+  const fold = field.box.closest('details');
   if (fold) fold.open = true;
-  control.focus();
+  field.control.focus();
 });
 
-form.addEventListener('input', () => {
+byId('locked-mend').addEventListener('click', () => openJson(editor.mistake.line));
+byId('locked-drop').addEventListener('click', () => {
+  editor.show(fields.spec());
+  changed(0);
+  byId('form-view').focus();
+});
+
+byId('form-view').addEventListener('input', () => {
   fields.settle();
-  checkSoon();
+  editor.show(fields.spec());
+  changed();
+});
+
+form.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 
 form.addEventListener('submit', async (event) => {
@@ -113,10 +193,11 @@ form.addEventListener('submit', async (event) => {
   start.disabled = true;
   write(start, 'Starting');
   try {
-    const task = await call('POST', '/api/v1/tasks', specOrComplaint());
+    const task = await call('POST', '/api/v1/tasks', bodyOrComplaint());
     location.assign(`/tasks/${task.id}`);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
+    refused = problem.code === 'NAME_TAKEN' ? { name: editor.spec.name, errors: problem.errors } : null;
     blame(problem.errors);
     summarise(problem);
     say('The task was not started.', true);
@@ -125,12 +206,15 @@ form.addEventListener('submit', async (event) => {
   }
 });
 
+tabs(byId('views'), () => {});
+
 // Also when the browser brings the page back with what was typed before.
-addEventListener('pageshow', () => {
+addEventListener('pageshow', (event) => {
   start.disabled = false;
   write(start, 'Start');
   summarise(null);
   fields.settle();
   fields.unfold();
-  checkSoon(0);
+  if (!event.persisted) editor.show(fields.spec());
+  changed(0);
 });

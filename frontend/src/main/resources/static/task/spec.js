@@ -1,7 +1,10 @@
-// The form as a task spec: only what differs from the defaults, typed as the schema says where the text reads that way.
+// The form as a task spec. What was given as JSON is kept as it was, also where the form has no field for it; of the rest
+// only what differs from the defaults, typed as the schema says where the text reads that way.
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 export class Fields {
+  #given = {};
+
   constructor(form) {
     this.all = [...form.querySelectorAll('.field')].map((box) => ({
       box,
@@ -11,51 +14,105 @@ export class Fields {
       when: condition(box.dataset.when),
       control: box.querySelector('input, select, textarea'),
       error: box.querySelector('.error'),
+      about: box.querySelector('.about-choice'),
+      given: false,
+      blamed: false,
     }));
     this.byPath = new Map(this.all.map((field) => [field.path, field]));
+    this.folds = [...form.querySelectorAll('details.more')];
   }
 
-  // Hides what does not matter for the choices made, marks what differs from its default.
-  settle() {
+  /** Fills the form in; a field that the spec does not have gets its default. */
+  fill(spec) {
+    this.#given = spec;
     for (const field of this.all) {
-      field.box.hidden = field.when != null && !field.when.values.includes(this.byPath.get(field.when.path)?.control.value);
-      field.box.classList.toggle('changed', !field.box.hidden && differs(field));
+      const value = at(spec, field.path.split('.'));
+      field.given = value != null;
+      show(field, field.given ? text(value) : field.standard);
     }
-    // A network of one's own takes the preset's place.
-    const preset = this.byPath.get('model.preset');
-    if (preset) preset.box.hidden = Boolean(this.byPath.get('model.layers')?.control.value.trim());
+    this.settle();
+    this.unfold();
   }
 
-  // Unfolds what holds something that differs from its default, as a copy of another task may.
-  unfold() {
-    for (const field of this.all) {
-      const fold = field.box.closest('details');
-      if (fold && differs(field)) fold.open = true;
-    }
-  }
-
-  // Throws a SyntaxError with the field where a field that holds JSON does not.
+  /** The spec that stands in the form. */
   spec() {
-    const spec = {};
+    const spec = structuredClone(this.#given);
     for (const field of this.all) {
-      if (!field.box.hidden && differs(field)) put(spec, field.path.split('.'), value(field));
+      const path = field.path.split('.');
+      const wanted = field.control.value.trim() !== '' && (field.given || (this.#matters(field) && differs(field)));
+      if (wanted) put(spec, path, value(field));
+      else remove(spec, path);
     }
     return spec;
   }
 
-  // The field an error speaks of; null where it speaks of a section or of the whole.
+  /** What differs from the defaults, in a text that is the same for the same settings; the name does not count. */
+  fingerprint(spec) {
+    const leaves = [];
+    for (const [path, value] of flat(spec)) {
+      const field = this.byPath.get(path);
+      if (path !== 'name' && !(field && text(value) === field.standard)) leaves.push(`${path}=${JSON.stringify(value)}`);
+    }
+    return leaves.sort().join('&');
+  }
+
+  /** Fields that hold JSON and do not read as such; the server would only see text. */
+  mistakes() {
+    const mistakes = [];
+    for (const field of this.all) {
+      if (field.kind !== 'json' || !field.control.value.trim()) continue;
+      try {
+        JSON.parse(field.control.value);
+      } catch (failure) {
+        mistakes.push({ field: field.path, message: `This is not JSON: ${failure.message}` });
+      }
+    }
+    return mistakes;
+  }
+
+  /** Hides what does not matter for the choices made, marks what differs from its default. */
+  settle() {
+    for (const field of this.all) {
+      field.box.hidden = !field.blamed && !this.#matters(field);
+      field.box.classList.toggle('changed', !field.box.hidden && differs(field));
+      if (field.about) {
+        const about = field.control.selectedOptions[0]?.dataset.about ?? '';
+        if (field.about.textContent !== about) field.about.textContent = about;
+      }
+    }
+    for (const fold of this.folds) {
+      const titles = this.all.filter((field) => fold.contains(field.box) && !field.box.hidden).map((field) => field.box.dataset.title);
+      fold.hidden = titles.length === 0;
+      fold.querySelector('.names').textContent = titles.join(', ');
+    }
+  }
+
+  /** Unfolds what holds something that differs from its default, as a copy of another task may, or is to blame. */
+  unfold() {
+    for (const field of this.all) {
+      const fold = field.box.closest('details');
+      if (fold && !field.box.hidden && (differs(field) || field.blamed)) fold.open = true;
+    }
+  }
+
+  /** The field an error speaks of; null where it speaks of a section or of the whole. */
   blamed(path) {
     for (let name = path.replace(/\[.*$/, ''); name; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
       if (this.byPath.has(name)) return this.byPath.get(name);
     }
     return null;
   }
+
+  #matters(field) {
+    const decisive = field.when && this.byPath.get(field.when.path);
+    return !decisive || field.when.values.includes(decisive.control.value.trim()) !== field.when.negated;
+  }
 }
 
 function condition(text) {
   if (!text) return null;
-  const [path, values] = text.split('=');
-  return { path, values: values.split(',') };
+  const [, path, negation, values] = /^([^!=]*)(!?)=(.*)$/.exec(text);
+  return { path, negated: negation === '!', values: values.split(',') };
 }
 
 function differs(field) {
@@ -63,6 +120,22 @@ function differs(field) {
   if (text === '' || text === field.standard) return false;
   const numeric = field.kind === 'integer' || field.kind === 'number';
   return !(numeric && NUMBER.test(text) && field.standard !== '' && Number(text) === Number(field.standard));
+}
+
+// A choice that is not on offer is added: the server says what is wrong with it.
+function show(field, text) {
+  const { control } = field;
+  control.querySelector('option[data-added]')?.remove();
+  if (control.options && ![...control.options].some((option) => option.value === text)) {
+    const option = new Option(text, text);
+    option.dataset.added = '';
+    control.add(option);
+  }
+  control.value = text;
+}
+
+function text(value) {
+  return value !== null && typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
 function value(field) {
@@ -73,20 +146,46 @@ function value(field) {
       // What is no number goes to the server as it was typed; its answer says what is wrong with it.
       return NUMBER.test(text) ? Number(text) : text;
     case 'boolean':
-      return text === 'true';
+      return text === 'true' || (text === 'false' ? false : text);
     case 'json':
       try {
         return JSON.parse(text);
-      } catch (failure) {
-        throw Object.assign(failure, { field });
+      } catch {
+        return text;
       }
     default:
       return text;
   }
 }
 
-function put(target, path, leaf) {
-  const [name, ...rest] = path;
-  if (rest.length === 0) target[name] = leaf;
-  else put(target[name] ??= {}, rest, leaf);
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function at(target, [name, ...rest]) {
+  if (!isObject(target) || !Object.hasOwn(target, name)) return undefined;
+  return rest.length === 0 ? target[name] : at(target[name], rest);
+}
+
+function put(target, [name, ...rest], leaf) {
+  if (rest.length === 0) {
+    target[name] = leaf;
+    return;
+  }
+  if (!isObject(target[name])) target[name] = {};
+  put(target[name], rest, leaf);
+}
+
+// An object that this leaves empty goes too.
+function remove(target, [name, ...rest]) {
+  if (!Object.hasOwn(target, name)) return false;
+  if (rest.length > 0 && !(isObject(target[name]) && remove(target[name], rest))) return false;
+  if (rest.length === 0 || Object.keys(target[name]).length === 0) delete target[name];
+  return true;
+}
+
+function* flat(value, path = '') {
+  if (isObject(value)) {
+    for (const [name, inner] of Object.entries(value)) yield* flat(inner, path ? `${path}.${name}` : name);
+  } else {
+    yield [path, value];
+  }
 }

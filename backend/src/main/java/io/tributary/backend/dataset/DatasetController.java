@@ -12,6 +12,8 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,13 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "Registries")
 class DatasetController {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Map<String, String> PARTITION_FIELDS = Map.of(
-            "scheme", "/partition/scheme",
-            "alpha", "/partition/alpha",
-            "classesPerClient", "/partition/classesPerClient",
-            "clients", "/clients/count",
-            "seed", "/seed");
-
     private final SlotPool pool;
     private final SpecService specs;
     private final EmbeddedWorker worker;
@@ -67,29 +62,34 @@ class DatasetController {
 
     @GetMapping("/{id}/partition")
     @Operation(
-            summary = "What each client would hold: scheme, clients, alpha, classesPerClient, seed as in a task spec")
+            summary = "What each client would hold: the fields of a spec's partition, clients and seed as parameters")
     PartitionView partition(@PathVariable String id, @RequestParam Map<String, String> parameters) {
         DatasetInfo dataset = get(id);
         // The parameters are fields of a spec and are held against its schema, so bounds and words are the same.
-        TaskSpec spec = specs.read(JSON.writeValueAsString(spec(id, parameters)));
+        TaskSpec spec = specs.read(JSON.writeValueAsString(spec(id, parameters, partitionFields())));
         return new PartitionView(id, dataset.labels(), worker.partition(spec));
     }
 
     record PartitionView(String dataset, List<String> labels, List<ClientData> clients) {}
 
-    private static ObjectNode spec(String dataset, Map<String, String> parameters) {
+    /** The parameters of a partition and where they stand in a spec: all its fields, the clients and the seed. */
+    private SortedMap<String, String> partitionFields() {
+        SortedMap<String, String> fields = new TreeMap<>(Map.of("clients", "/clients/count", "seed", "/seed"));
+        specs.schema()
+                .at("/properties/partition/properties")
+                .propertyNames()
+                .forEach(name -> fields.put(name, "/partition/" + name));
+        return fields;
+    }
+
+    private static ObjectNode spec(String dataset, Map<String, String> parameters, SortedMap<String, String> fields) {
         ObjectNode spec = JSON.createObjectNode().put("dataset", dataset);
         parameters.forEach((name, value) -> {
-            String path = PARTITION_FIELDS.get(name);
+            String path = fields.get(name);
             if (path == null) {
                 throw new TributaryException(
                         ErrorCode.INVALID_PARAMETER,
-                        "There is no parameter " + name + ". Known: "
-                                + String.join(
-                                        ", ",
-                                        PARTITION_FIELDS.keySet().stream()
-                                                .sorted()
-                                                .toList()) + ".");
+                        "There is no parameter " + name + ". Known: " + String.join(", ", fields.keySet()) + ".");
             }
             int slash = path.lastIndexOf('/');
             ObjectNode parent = slash == 0 ? spec : spec.withObject(path.substring(0, slash));

@@ -1,13 +1,11 @@
 package io.tributary.backend.page;
 
-import io.tributary.protocol.data.DatasetInfo;
-import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,68 +14,63 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The form for a task spec, generated from its JSON Schema: a section for each object, a field for each leaf, in the order
- * of the schema. What there is nothing to choose in is left out: a choice of one, and a field that only matters for a
- * choice which is not on offer.
+ * of the schema. What there is nothing to choose in is left out: what this version refuses ({@code x-not-yet}), a choice of
+ * one, and a field that only matters for a choice which is not on offer ({@code x-when}).
  */
 final class TaskForm {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Known to the schema and refused by this version's server. */
-    private static final Set<String> NOT_YET = Set.of("privacy", "partition.scheme=by-worker");
-
     /** Worth showing even with one choice: it says what is trained on. */
     private static final String ALWAYS = "dataset";
 
-    /** What a field needs in order to matter: another field and that one's values. */
-    private static final Map<String, Condition> CONDITIONS = Map.ofEntries(
-            Map.entry("partition.alpha", new Condition("partition.scheme", List.of("dirichlet", "quantity-skew"))),
-            Map.entry("partition.classesPerClient", new Condition("partition.scheme", List.of("shards"))),
-            Map.entry("clients.latencyWindow", new Condition("clients.selection", List.of("latency-proportional"))),
-            Map.entry("training.momentum", new Condition("training.optimizer", List.of("sgd", "rmsprop"))),
-            Map.entry("compression.uplink.bits", new Condition("compression.uplink.scheme", List.of("quantize"))),
-            Map.entry("compression.uplink.keep", new Condition("compression.uplink.scheme", List.of("top-k"))),
-            Map.entry(
-                    "compression.uplink.errorFeedback",
-                    new Condition("compression.uplink.scheme", List.of("float16", "quantize", "top-k"))),
-            Map.entry("compression.downlink.bits", new Condition("compression.downlink.scheme", List.of("quantize"))),
-            Map.entry("compression.downlink.keep", new Condition("compression.downlink.scheme", List.of("top-k"))),
-            Map.entry(
-                    "compression.downlink.errorFeedback",
-                    new Condition("compression.downlink.scheme", List.of("float16", "quantize", "top-k"))));
+    /** The section for fields that stand in none, and the words of the two that are not an object of the schema. */
+    private static final String TOP = "task";
+
+    private static final String DATA = "partition";
+    private static final Map<String, List<String>> WORDS = Map.of(
+            TOP,
+            List.of("Task", "What to call it."),
+            DATA,
+            List.of("Data", "What to train on, and who holds how much."));
 
     private final JsonNode schema;
-    private final Registries known;
+    private final ChoiceWords words;
 
     TaskForm(JsonNode schema, Registries known) {
         this.schema = schema;
-        this.known = known;
+        this.words = new ChoiceWords(known);
     }
 
     /** The sections, filled in with the values of a spec; its name is left for a new one. */
     List<Section> sections(TaskSpec start) {
         ObjectNode values = values(start);
-        List<Field> top = new ArrayList<>();
-        List<Section> sections = new ArrayList<>();
+        Map<String, List<Field>> fields = new LinkedHashMap<>();
+        fields.put(TOP, new ArrayList<>());
         schema.path("properties").properties().forEach(entry -> {
             String name = entry.getKey();
             JsonNode property = entry.getValue();
-            if (NOT_YET.contains(name)) {
-                return;
-            }
-            List<Field> fields = new ArrayList<>();
-            collect(name, "", property, values.path(name), fields);
-            if (!property.has("properties")) {
-                top.addAll(fields);
-            } else if (!fields.isEmpty()) {
-                sections.add(Section.of(
-                        name,
-                        property.path("title").asString(),
-                        property.path("description").asString(),
-                        fields));
-            }
+            String section = property.has("properties") ? name : name.equals(ALWAYS) ? DATA : TOP;
+            collect(
+                    name,
+                    "",
+                    property,
+                    values.path(name),
+                    fields.computeIfAbsent(section, unused -> new ArrayList<>()));
         });
-        sections.add(0, Section.of("task", "Task", "What to call it and what to train on.", top));
-        return sections;
+        return fields.entrySet().stream()
+                .filter(section -> !section.getValue().isEmpty())
+                .map(section -> section(section.getKey(), section.getValue()))
+                .toList();
+    }
+
+    private Section section(String id, List<Field> fields) {
+        JsonNode property = at(id);
+        List<String> said = WORDS.getOrDefault(
+                id,
+                List.of(
+                        property.path("title").asString(),
+                        property.path("description").asString()));
+        return Section.of(id, said.get(0), said.get(1), fields);
     }
 
     /** What to fill in: a choice that the spec would come to by itself stays automatic, so it follows other fields. */
@@ -104,12 +97,16 @@ final class TaskForm {
     }
 
     private boolean offered(String path, JsonNode property) {
-        if (property.has("enum") && property.path("enum").size() < 2 && !path.equals(ALWAYS)) {
+        if (property.path("x-not-yet").isBoolean()
+                || (property.has("enum") && available(property).size() < 2 && !path.equals(ALWAYS))) {
             return false;
         }
-        Condition condition = CONDITIONS.get(path);
-        return condition == null
-                || texts(at(condition.field()).path("enum")).stream().anyMatch(condition.values()::contains);
+        Condition condition = Condition.of(property);
+        if (condition == null) {
+            return true;
+        }
+        JsonNode decisive = at(condition.field());
+        return !decisive.has("enum") || available(decisive).stream().anyMatch(condition::holdsFor);
     }
 
     private JsonNode at(String path) {
@@ -118,10 +115,10 @@ final class TaskForm {
 
     private Field field(String path, String prefix, JsonNode property, JsonNode value) {
         String type = property.path("type").asString();
-        String kind = property.has("enum") ? "choice" : type.equals("array") ? "json" : type;
+        String kind = property.has("enum") ? "choice" : type.equals("array") || type.equals("object") ? "json" : type;
         String standard = text(property.path("default"));
         String filledIn = text(value);
-        Condition condition = CONDITIONS.get(path);
+        Condition condition = Condition.of(property);
         return new Field(
                 path,
                 path.replace('.', '-'),
@@ -129,35 +126,32 @@ final class TaskForm {
                 property.path("description").asString(),
                 Range.of(property),
                 kind,
-                property.has("enum") ? choices(path, property) : List.of(),
+                property.has("enum") ? choices(path, property, filledIn) : List.of(),
                 standard,
                 filledIn.isEmpty() ? standard : filledIn,
                 property.path("advanced").asBoolean(false),
                 condition == null ? null : condition.toString());
     }
 
-    private List<Choice> choices(String path, JsonNode property) {
+    private List<Choice> choices(String path, JsonNode property, String filledIn) {
         List<Choice> choices = new ArrayList<>();
         if (!property.has("default")) {
-            choices.add(new Choice("", "automatic"));
+            choices.add(new Choice("", "automatic", ""));
         }
-        texts(property.path("enum")).stream()
-                .filter(id -> !NOT_YET.contains(path + "=" + id))
-                .forEach(id -> choices.add(new Choice(id, label(path, id))));
+        List<String> available = available(property);
+        available.forEach(id -> choices.add(new Choice(id, words.title(path, id), words.about(path, id))));
+        // A copy of an earlier task may hold what is not there any more: it is shown, and refused with its reason.
+        if (!filledIn.isEmpty() && !available.contains(filledIn)) {
+            choices.add(new Choice(filledIn, filledIn + " (not available)", ""));
+        }
         return choices;
     }
 
-    private String label(String path, String id) {
-        return switch (path) {
-            case "dataset" ->
-                known.datasets().stream()
-                        .filter(info -> info.id().equals(id))
-                        .findFirst()
-                        .map(DatasetInfo::title)
-                        .orElse(id);
-            case "model.preset" -> ModelPreset.find(id).map(ModelPreset::title).orElse(id);
-            default -> id;
-        };
+    private static List<String> available(JsonNode property) {
+        List<String> notYet = texts(property.path("x-not-yet"));
+        return texts(property.path("enum")).stream()
+                .filter(id -> !notYet.contains(id))
+                .toList();
     }
 
     private static List<String> texts(JsonNode array) {
@@ -180,18 +174,15 @@ final class TaskForm {
      * A part of the form.
      *
      * @param advanced the fields that are folded away: a network of one's own is nobody's first choice either
-     * @param more their names, for the line that unfolds them
      */
-    record Section(String id, String title, String help, List<Field> fields, List<Field> advanced, String more) {
+    record Section(String id, String title, String help, List<Field> fields, List<Field> advanced) {
         static Section of(String id, String title, String help, List<Field> all) {
-            List<Field> advanced = all.stream().filter(Field::folded).toList();
             return new Section(
                     id,
                     title,
                     help,
                     all.stream().filter(field -> !field.folded()).toList(),
-                    advanced,
-                    String.join(", ", advanced.stream().map(Field::title).toList()));
+                    all.stream().filter(Field::folded).toList());
         }
     }
 
@@ -203,7 +194,7 @@ final class TaskForm {
      * @param kind integer, number, string, boolean, choice or json
      * @param standard the default as text; empty where there is none
      * @param value what stands in it at first
-     * @param when the choice that it depends on, as {@code path=value,value}
+     * @param when the choice that it depends on, as {@code path=value,value} or {@code path!=value}
      */
     record Field(
             String path,
@@ -220,38 +211,47 @@ final class TaskForm {
         boolean folded() {
             return advanced || kind.equals("json");
         }
+
+        /** Unit, range and default in one line; empty where there is nothing to say. */
+        public String bounds() {
+            if (kind.equals("json")) {
+                return "";
+            }
+            String preset = kind.equals("boolean") ? (standard.equals("true") ? "yes" : "no") : title(standard);
+            return standard.isEmpty() ? range : (range.isEmpty() ? "" : range + "; ") + "default " + preset;
+        }
+
+        private String title(String id) {
+            return choices.stream()
+                    .filter(choice -> choice.value().equals(id))
+                    .findFirst()
+                    .map(Choice::label)
+                    .orElse(id);
+        }
     }
 
-    record Choice(String value, String label) {}
+    /** @param about one line about it, empty where there is nothing to say */
+    record Choice(String value, String label, String about) {}
 
-    private record Condition(String field, List<String> values) {
+    /** When a field matters: another one's value is among these, or is not. */
+    private record Condition(String field, boolean negated, List<String> values) {
+        static @Nullable Condition of(JsonNode property) {
+            JsonNode when = property.path("x-when");
+            return when.isMissingNode()
+                    ? null
+                    : new Condition(
+                            when.path("field").asString(),
+                            when.has("isNot"),
+                            texts(when.path(when.has("isNot") ? "isNot" : "is")));
+        }
+
+        boolean holdsFor(String value) {
+            return values.contains(value) != negated;
+        }
+
         @Override
         public String toString() {
-            return field + "=" + String.join(",", values);
-        }
-    }
-
-    /** The bounds of a number in words. */
-    private static final class Range {
-        private static String of(JsonNode property) {
-            String low = bound(property, "minimum", "exclusiveMinimum", "more than ");
-            String high = bound(property, "maximum", "exclusiveMaximum", "less than ");
-            String unit = property.has("unit") ? " " + property.path("unit").asString() : "";
-            if (low.isEmpty() && high.isEmpty()) {
-                return unit.strip();
-            }
-            String range = low.isEmpty()
-                    ? "up to " + high
-                    : high.isEmpty() ? "from " + low : low + (low.startsWith("more") ? ", up to " : " to ") + high;
-            return range + unit;
-        }
-
-        private static String bound(JsonNode property, String inclusive, String exclusive, String said) {
-            return property.has(inclusive)
-                    ? Figures.plain(property.path(inclusive).decimalValue())
-                    : property.has(exclusive)
-                            ? said + Figures.plain(property.path(exclusive).decimalValue())
-                            : "";
+            return field + (negated ? "!=" : "=") + String.join(",", values);
         }
     }
 }

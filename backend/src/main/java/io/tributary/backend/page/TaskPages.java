@@ -2,6 +2,7 @@ package io.tributary.backend.page;
 
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
+import io.tributary.backend.page.Presets.Preset;
 import io.tributary.backend.schema.SpecService;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.task.TaskState;
@@ -17,10 +18,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pages of tasks: all of them, a new one, a live one. */
 @Controller
 class TaskPages {
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int CARDS = 20;
     /** Past this many pages nobody turns by hand, and the row number must stay an int. */
     private static final int LAST_PAGE = 1_000_000;
@@ -46,12 +49,27 @@ class TaskPages {
         return "task/list";
     }
 
+    /** A new task: with the defaults, from a preset, or as a copy of an earlier one. */
     @GetMapping("/tasks/new")
-    String form(@RequestParam(required = false) @Nullable String from, Model model) {
-        TaskSummary origin = from == null ? null : history.task(from);
-        TaskSpec start = origin == null ? TaskSpec.defaults() : origin.task().spec();
+    String form(
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String preset,
+            Model model) {
+        TaskSummary origin = from == null || from.isEmpty() ? null : history.task(from);
+        String chosen =
+                preset == null ? "{}" : Presets.find(preset).map(Preset::spec).orElse("{}");
         model.addAttribute("origin", origin == null ? null : origin.task().name());
-        model.addAttribute("sections", new TaskForm(specs.schema(), specs.registries()).sections(start));
+        model.addAttribute("presets", Presets.all());
+        model.addAttribute(
+                "earlier",
+                history.tasks(EnumSet.allOf(TaskState.class), 0, CARDS).map(this::card));
+        model.addAttribute(
+                "sections",
+                new TaskForm(specs.schema(), specs.registries())
+                        .sections(
+                                origin == null
+                                        ? JSON.readValue(chosen, TaskSpec.class)
+                                        : origin.task().spec()));
         return "task/new";
     }
 

@@ -8,6 +8,7 @@ package io.tributary.backend.task;
  * @param cpuSeconds of training and evaluation
  * @param seconds with all slots of the connected workers free
  * @param parameters of the model
+ * @param clientsPerRound how many train in a round
  * @param bytesUpPerRound a round's share
  * @param bytesDownPerRound a round's share
  */
@@ -17,5 +18,6 @@ record Estimate(
         double cpuSeconds,
         double seconds,
         long parameters,
+        int clientsPerRound,
         long bytesUpPerRound,
         long bytesDownPerRound) {}

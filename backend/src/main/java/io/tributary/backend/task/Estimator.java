@@ -67,7 +67,7 @@ class Estimator {
         int slots =
                 pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
         double parallel = Math.max(1, Math.min(slots, clients));
-        return new Estimate(rounds * up, rounds * down, cpu, cpu / parallel, graph.parameters(), up, down);
+        return new Estimate(rounds * up, rounds * down, cpu, cpu / parallel, graph.parameters(), clients, up, down);
     }
 
     private static long updateBytes(TaskSpec spec, ModelGraph graph) {

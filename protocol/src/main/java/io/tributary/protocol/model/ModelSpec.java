@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelSpec(
-        @Field(title = "Preset", help = "A ready-made network; small ones train and travel faster.") @Nullable
+        @Field(title = "Preset", help = "A ready-made network; small ones train and travel faster.", when = "layers=")
+        @Nullable
         String preset,
 
         @Field(title = "Layers", help = "Your own network instead of a preset, layer by layer.")

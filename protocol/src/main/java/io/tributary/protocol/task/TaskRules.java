@@ -6,11 +6,27 @@ import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rules of a task spec that one field alone cannot break. */
 final class TaskRules {
+    /**
+     * What the contract names and this version cannot do: a field that is off by default, or a field's value, and what to
+     * say. The schema marks it with {@code x-not-yet}, so a form does not offer it.
+     */
+    static final SortedMap<String, String> NOT_YET = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "partition.scheme=by-worker",
+                    "by-worker needs sites with data of their own, which this version cannot connect yet; use iid, dirichlet, shards or quantity-skew.",
+            "privacy.clipNorm", "Clipping is not available in this version yet; leave it out.",
+            "privacy.noiseMultiplier", "Noise is not available in this version yet; leave it out.")));
+
     private TaskRules() {}
 
     static List<FieldError> check(TaskSpec spec, Registries known) {
@@ -63,22 +79,15 @@ final class TaskRules {
         }
     }
 
-    /** What the contract names and this version cannot do. */
     private static void available(TaskSpec spec, List<FieldError> errors) {
-        if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
-            errors.add(
-                    new FieldError(
-                            "partition.scheme",
-                            "by-worker needs sites with data of their own, which this version cannot connect yet; use iid, dirichlet, shards or quantity-skew."));
-        }
-        if (spec.privacy().clipNorm() != null) {
-            errors.add(
-                    new FieldError("privacy.clipNorm", "Clipping is not available in this version yet; leave it out."));
-        }
-        if (spec.privacy().noiseMultiplier() != null) {
-            errors.add(new FieldError(
-                    "privacy.noiseMultiplier", "Noise is not available in this version yet; leave it out."));
-        }
+        JsonNode values = JsonMapper.shared().valueToTree(spec);
+        NOT_YET.forEach((what, message) -> {
+            String[] parts = what.split("=", 2);
+            JsonNode value = values.at("/" + parts[0].replace('.', '/'));
+            if (parts.length == 2 ? value.asString("").equals(parts[1]) : !value.isNull() && !value.isMissingNode()) {
+                errors.add(new FieldError(parts[0], message));
+            }
+        });
     }
 
     private static void model(TaskSpec spec, DatasetInfo dataset, List<FieldError> errors) {

@@ -125,12 +125,19 @@ public record TaskSpec(
                             "iid: alike. dirichlet: labels unevenly mixed. shards: a few labels each. quantity-skew: unequal amounts. by-worker: each site's own data.")
             PartitionScheme scheme,
 
-            @Field(title = "Alpha", help = "Evenness of dirichlet and quantity-skew: 0.1 is harsh, 100 nearly even.")
+            @Field(
+                    title = "Alpha",
+                    help = "Evenness of dirichlet and quantity-skew: 0.1 is harsh, 100 nearly even.",
+                    when = "scheme=dirichlet,quantity-skew")
             @DecimalMin("0.001")
             @DecimalMax("1000000")
             Double alpha,
 
-            @Field(title = "Classes per client", help = "Labels that a client of shards holds.", unit = "classes")
+            @Field(
+                    title = "Classes per client",
+                    help = "Labels that a client of shards holds.",
+                    unit = "classes",
+                    when = "scheme=shards")
             @Min(1)
             @Max(1000)
             Integer classesPerClient) {
@@ -155,7 +162,8 @@ public record TaskSpec(
             @Field(
                     title = "Minimum updates",
                     help = "A round with fewer updates than this keeps the old model.",
-                    unit = "clients")
+                    unit = "clients",
+                    advanced = true)
             @Min(1)
             @Max(10_000)
             Integer minimum,
@@ -169,7 +177,8 @@ public record TaskSpec(
                     title = "Latency window",
                     help = "Rounds that latency-proportional selection looks back.",
                     unit = "rounds",
-                    advanced = true)
+                    advanced = true,
+                    when = "selection=latency-proportional")
             @Min(1)
             @Max(1000)
             Integer latencyWindow,
@@ -221,7 +230,10 @@ public record TaskSpec(
             @DecimalMax("100")
             Double learningRate,
 
-            @Field(title = "Momentum", help = "Share of the last step that sgd and rmsprop carry on.")
+            @Field(
+                    title = "Momentum",
+                    help = "Share of the last step that sgd and rmsprop carry on.",
+                    when = "optimizer=sgd,rmsprop")
             @DecimalMin("0")
             @DecimalMax(value = "1", inclusive = false)
             Double momentum,
@@ -280,10 +292,12 @@ public record TaskSpec(
             @Field(title = "Scheme", help = "How numbers are packed; none sends 32-bit floats.")
             String scheme,
 
-            @Field(title = "Bits", help = "Bits for each number of quantize.", unit = "bits") @Min(1) @Max(16)
+            @Field(title = "Bits", help = "Bits for each number of quantize.", unit = "bits", when = "scheme=quantize")
+            @Min(1)
+            @Max(16)
             Integer bits,
 
-            @Field(title = "Keep", help = "Share of the numbers that top-k sends.")
+            @Field(title = "Keep", help = "Share of the numbers that top-k sends.", when = "scheme=top-k")
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1")
             Double keep,
@@ -291,7 +305,8 @@ public record TaskSpec(
             @Field(
                     title = "Error feedback",
                     help = "What was lost in packing is added to the next update.",
-                    advanced = true)
+                    advanced = true,
+                    when = "scheme!=none")
             Boolean errorFeedback) {
         public Codec {
             scheme = Objects.requireNonNullElse(scheme, "none");

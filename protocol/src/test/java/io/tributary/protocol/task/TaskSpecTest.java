@@ -54,6 +54,24 @@ class TaskSpecTest {
         check("", READER.schema());
     }
 
+    @Test
+    void theSchemaSaysWhenAFieldMattersAndWhatIsNotAvailable() {
+        JsonNode alpha = READER.schema().at("/properties/partition/properties/alpha/x-when");
+        assertThat(alpha.toString())
+                .isEqualTo("{\"field\":\"partition.scheme\",\"is\":[\"dirichlet\",\"quantity-skew\"]}");
+        JsonNode feedback =
+                READER.schema().at("/properties/compression/properties/downlink/properties/errorFeedback/x-when");
+        assertThat(feedback.toString()).isEqualTo("{\"field\":\"compression.downlink.scheme\",\"isNot\":[\"none\"]}");
+        assertThat(READER.schema()
+                        .at("/properties/partition/properties/scheme/x-not-yet")
+                        .toString())
+                .isEqualTo("[\"by-worker\"]");
+        assertThat(READER.schema()
+                        .at("/properties/privacy/properties/clipNorm/x-not-yet")
+                        .asBoolean())
+                .isTrue();
+    }
+
     private static void check(String path, JsonNode schema) {
         schema.get("properties").properties().forEach(entry -> {
             String field = path + entry.getKey();
