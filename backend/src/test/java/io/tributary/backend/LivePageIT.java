@@ -120,7 +120,8 @@ class LivePageIT {
         page.keyboard().press("End");
         assertThat(page.locator("#timeline-readout")).containsText("Client 11: completed");
         assertThat(page.locator("#timeline-readout"))
-                .containsText("%,d examples".formatted(clients.get(11).get("examples").asLong()));
+                .containsText(
+                        "%,d examples".formatted(clients.get(11).get("examples").asLong()));
         page.locator("#timeline-follow").click();
         assertThat(page.locator("#timeline-title")).hasText("Round 3", soon());
         assertThat(server.get("/api/v1/tasks/" + done + "/rounds/4/clients").statusCode())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A live page that is left open while its server dies, comes back, or hangs: it says so, and heals by itself. */
 class RestartedServerPageIT {
     private static final double LONG = 180_000;
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 18;
 
     @TempDir
     private Path folder;
@@ -25,8 +25,9 @@ class RestartedServerPageIT {
     void recoversAndShowsEveryRoundOnce() {
         try (ServerProcess server = new ServerProcess(folder).start();
                 Chromium chromium = new Chromium()) {
-            String task = server.submit("{\"name\": \"watched\", \"clients\": {\"count\": 20, \"fraction\": 0.5},"
-                    + " \"training\": {\"rounds\": " + ROUNDS + "}}");
+            String task = server.submit(
+                    "{\"name\": \"watched\", \"model\": {\"preset\": \"mlp\"}, \"clients\": {\"count\": 20, \"fraction\": 0.2},"
+                            + " \"training\": {\"rounds\": " + ROUNDS + "}}");
             Page page = chromium.open(server.url() + "/tasks/" + task);
             assertThat(page.locator("#link")).hasText("Live", soon());
             assertThat(row(page, 2)).isVisible(visible());
@@ -52,7 +53,8 @@ class RestartedServerPageIT {
     void noticesAServerThatHangsThoughItsConnectionIsOpen() {
         try (ServerProcess server = new ServerProcess(folder).start();
                 Chromium chromium = new Chromium()) {
-            String task = server.submit("{\"name\": \"silent\", \"training\": {\"rounds\": 200}}");
+            String task = server.submit(
+                    "{\"name\": \"silent\", \"model\": {\"preset\": \"logistic\"}, \"training\": {\"rounds\": 500}}");
             server.request("POST", "/api/v1/tasks/" + task + "/pause");
             Page page = chromium.open(server.url() + "/tasks/" + task);
             assertThat(page.locator("#state")).hasText("Paused", soon());
