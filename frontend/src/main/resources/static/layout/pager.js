@@ -30,6 +30,11 @@ export class Pager {
     return { from, to };
   }
 
+  /** Back to page 0, as after another order or filter. */
+  first() {
+    this.#page = 0;
+  }
+
   #turn(by) {
     this.#page += by;
     this.onTurn();

@@ -1,8 +1,9 @@
 import { byId, write } from '../layout/element.js';
 import { bytes, duration, number, percent } from '../layout/figures.js';
+import { decimate } from './decimate.js';
 
 const Y = {
-  accuracy: { label: 'Accuracy', of: (round) => round.accuracy, text: percent, tick: (value) => `${+(100 * value).toFixed(2)} %` },
+  accuracy: { label: 'Accuracy', of: (round) => round.accuracy, text: percent, tick: (value) => `${+(100 * value).toFixed(2)} %`, most: 1 },
   loss: { label: 'Loss', of: (round) => round.loss, text: number },
   trainLoss: { label: 'Train loss', of: (round) => round.trainLoss, text: number },
   seconds: { label: 'Time', of: (round) => round.seconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
@@ -15,11 +16,19 @@ const X = {
   megabytes: { of: (round) => round.seen.megabytes, tick: (value) => `${+value.toFixed(1)} MB` },
 };
 
-/** One line: a figure of the rounds against another. What is shown stands in the address, so it can be shared. */
+/** Pixels that may hold four points. */
+const COLUMN = 4;
+
+/**
+ * One line: a figure of the rounds against another. What is shown stands in the address, so it can be shared. A part that one
+ * has dragged over stays in view while rounds come in; a double click brings the whole back.
+ */
 export class Chart {
   #place = byId('chart');
   #plot = null;
+  #points = [];
   #shown = [];
+  #filling = false;
 
   constructor(series) {
     this.series = series;
@@ -38,10 +47,33 @@ export class Chart {
   /** Draws what the series holds now. */
   draw() {
     const { x, y } = this.#axes();
-    this.#shown = this.series.rounds.filter((round) => y.of(round) != null);
-    byId('chart-empty').hidden = this.#shown.length > 0;
-    this.#plot.setData([this.#shown.map(x.of), this.#shown.map(y.of)]);
+    this.#points = [];
+    for (const round of this.series.rounds) {
+      const value = y.of(round);
+      if (value != null) this.#points.push({ x: x.of(round), y: value, round });
+    }
+    byId('chart-empty').hidden = this.#points.length > 0;
+    this.#fill(this.#zoom());
     this.#read(null);
+  }
+
+  // The part that is zoomed to, null where all is shown.
+  #zoom() {
+    const { min, max } = this.#plot.scales.x;
+    return min != null && this.#shown.length > 1 && (min > this.#shown[0].x || max < this.#shown.at(-1).x) ? { min, max } : null;
+  }
+
+  #fill(zoom) {
+    this.#shown = decimate(this.#points, Math.max(1, this.#place.clientWidth / COLUMN), zoom?.min, zoom?.max);
+    this.#filling = true;
+    this.#plot.setData([this.#shown.map(({ x }) => x), this.#shown.map(({ y }) => y)], !zoom);
+    if (zoom) this.#plot.redraw(true);
+    this.#filling = false;
+  }
+
+  // Another part of a dense line has other points to show.
+  #zoomed() {
+    if (!this.#filling && this.#points.length !== this.#shown.length) queueMicrotask(() => this.#fill(this.#zoom()));
   }
 
   #axes() {
@@ -77,7 +109,7 @@ export class Chart {
       ...this.#size(),
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 9 } },
-      scales: { x: { time: false, range: (_, low, high) => low === high ? [low - 1, high + 1] : [low, high] } },
+      scales: { x: { time: false, range: (_, low, high) => low === high ? [low - 1, high + 1] : [low, high] }, y: { range: (_, low, high) => bounded(low, high, y.most) } },
       axes: [
         { ...axis(x.tick), size: 34, ...(!x.tick && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] }) },
         { ...axis(y.tick), size: 66 },
@@ -88,15 +120,19 @@ export class Chart {
         spanGaps: true,
         points: { show: (plot) => plot.data[0].length < 60, size: 6, fill: colour('--accent') },
       }],
-      hooks: { setCursor: [(plot) => this.#read(plot.cursor.idx)] },
+      hooks: {
+        setCursor: [(plot) => this.#read(plot.cursor.idx)],
+        setScale: [(_, scale) => scale === 'x' && this.#zoomed()],
+      },
     }, [[], []], this.#place);
+    this.#shown = [];
     this.draw();
   }
 
   #read(index) {
     const { y } = this.#axes();
-    const round = this.#shown[index ?? this.#shown.length - 1];
-    write(byId('readout'), round ? `${y.label} ${y.text(y.of(round))} in round ${round.round}` : '');
+    const point = this.#shown[index ?? this.#shown.length - 1];
+    write(byId('readout'), point ? `${y.label} ${y.text(point.y)} in round ${point.round.round}` : '');
   }
 
   #step(event) {
@@ -105,10 +141,13 @@ export class Chart {
     event.preventDefault();
     const from = this.#plot.cursor.idx ?? this.#shown.length - (by > 0 ? 1 : 0);
     const index = Math.max(0, Math.min(this.#shown.length - 1, from + by));
-    const { x, y } = this.#axes();
-    this.#plot.setCursor({
-      left: this.#plot.valToPos(x.of(this.#shown[index]), 'x'),
-      top: this.#plot.valToPos(y.of(this.#shown[index]), 'y'),
-    });
+    const { x, y } = this.#shown[index];
+    this.#plot.setCursor({ left: this.#plot.valToPos(x, 'x'), top: this.#plot.valToPos(y, 'y') });
   }
+}
+
+// Room above and below the line, but not beyond what there can be.
+function bounded(low, high, most) {
+  const [from, to] = low == null ? [0, most ?? 1] : uPlot.rangeNum(low, high, 0.1, true);
+  return [Math.max(0, from), Math.min(to, most ?? Infinity)];
 }

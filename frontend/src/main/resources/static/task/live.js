@@ -6,15 +6,16 @@ import { actions } from './actions.js';
 import { Chart } from './chart.js';
 import { ClientTable } from './clients.js';
 import { copyButtons } from './copy.js';
-import { Current } from './current.js';
 import { downloads } from './downloads.js';
 import { EventLog } from './events.js';
+import { ModelView } from './model.js';
 import { RoundTable } from './rounds.js';
 import { Series } from './series.js';
 import { Stream } from './stream.js';
+import { Timeline } from './timeline.js';
 
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
-const LINKS = { connecting: 'Connecting', live: 'Live', lost: 'Connection lost, retrying', closed: '' };
+const LINKS = { connecting: 'Connecting', live: 'Live', closed: '' };
 
 const { dataset } = byId('task');
 const id = dataset.id;
@@ -24,10 +25,12 @@ const task = { state: dataset.state, startedAt: dataset.started, endedAt: datase
 const series = new Series();
 const chart = new Chart(series);
 const roundTable = new RoundTable(series);
-const clientTable = new ClientTable(id, JSON.parse(dataset.labels));
+const labels = JSON.parse(dataset.labels);
+const clientTable = new ClientTable(id, labels);
+const modelView = new ModelView(id, labels);
 const log = new EventLog(id);
-const current = new Current();
-const models = downloads(id);
+const timeline = new Timeline(id, series);
+const models = downloads(id, series);
 const buttons = actions(id, take);
 let stream = null;
 
@@ -43,9 +46,10 @@ function paint() {
   if (parts.has('rounds')) {
     chart.draw();
     roundTable.draw();
-    clientTable.changed();
+    clientTable.panel.changed();
+    modelView.panel.changed();
   }
-  if (parts.has('current')) current.draw();
+  if (parts.has('rounds') || parts.has('timeline')) timeline.draw();
   if (parts.has('log')) log.draw();
   figures();
 }
@@ -63,7 +67,7 @@ function figures() {
     byId('progress').value = last;
     task.model = series.rounds.at(-1).modelSha256 ?? task.model;
   }
-  models.show(task.model, last);
+  models.show(task.model);
   clock();
 }
 
@@ -77,7 +81,7 @@ function clock() {
   const pace = last > 0 ? totals.seconds / last : null;
   const since = last > 0 && done.at(-1).committedAt ? (Date.now() - Date.parse(done.at(-1).committedAt)) / 1000 : 0;
   const left = pace == null ? null : (rounds - last) * pace - Math.min(pace, Math.max(0, since));
-  write(byId('left'), task.state === 'running' && left != null ? `, about ${duration(Math.max(0, left))} left` : '');
+  write(byId('left'), task.state === 'running' && dataset.link !== 'lost' && left != null ? `, about ${duration(Math.max(0, left))} left` : '');
   const accuracy = series.latest('accuracy');
   document.title = `${task.state === 'running' ? `${last}/${rounds}` : task.state}${accuracy == null ? '' : `, ${percent(accuracy)}`} · ${dataset.name} · Tributary`;
 }
@@ -93,8 +97,7 @@ function state(next, reason) {
   why.className = `reason ${next}`;
   write(why, reason ?? '');
   why.hidden = !reason;
-  if (next === 'paused') current.stopped('interrupted; it will be run again when the task goes on');
-  if (next === 'cancelled' || next === 'failed') current.stopped('interrupted');
+  timeline.tell(next);
 }
 
 // The task as the API shows it.
@@ -122,35 +125,25 @@ const HEARD = {
     state(event.to.toLowerCase(), event.reason);
     // When it started and ended only the task says.
     reload();
-    if (ENDED.has(task.state)) stream.close();
+    if (ENDED.has(task.state)) stream?.close();
   },
   prepared: reload,
-  'round-started': (event) => event.round > series.last && current.started(event),
-  stage: (event) => current.stage(event),
-  progress: (event) => {
-    current.progress(event);
-    draw('current');
-  },
-  client: (event) => {
-    current.client(event);
-    draw('current');
-  },
-  round: ({ round }) => {
-    current.committed(round);
-    if (series.add(round)) draw('rounds');
-  },
+  round: ({ round }) => series.add(round) && draw('rounds'),
 };
 
 function hear(event) {
   log.add(event);
   HEARD[event.type]?.(event);
+  if (timeline.hear(event)) draw('timeline');
   draw('log');
 }
 
 function link(now) {
-  const place = byId('link');
-  place.dataset.link = now;
-  write(place, LINKS[now]);
+  if (now === dataset.link) return;
+  dataset.link = now;
+  byId('link').dataset.link = now;
+  write(byId('link'), LINKS[now] ?? `Connection lost at ${new Date().toLocaleTimeString([], { hour12: false })}, retrying`);
+  clock();
 }
 
 function gone() {
@@ -172,17 +165,17 @@ async function start() {
     }
   }
   draw('rounds');
-  if (ENDED.has(task.state)) {
-    byId('current').hidden = true;
-    return;
-  }
+  timeline.follow();
+  if (ENDED.has(task.state)) return;
   stream = new Stream(id, Number(dataset.events ?? 0), { onEvent: hear, onLink: link, onGone: gone });
 }
 
 tabs(byId('tabs'), (panel) => {
-  if (panel === 'clients') clientTable.open();
+  if (panel === 'clients') clientTable.panel.open();
+  if (panel === 'model') modelView.panel.open();
   if (panel === 'events') log.open();
 });
 copyButtons();
+timeline.tell(task.state);
 setInterval(() => task.state === 'running' && clock(), 1000);
 start();

@@ -19,4 +19,9 @@ export class Series {
   latest(name) {
     return this.rounds.findLast((round) => round[name] != null)?.[name];
   }
+
+  /** The round of the best accuracy, the earliest of equals; undefined before the first evaluation. */
+  best() {
+    return this.rounds.reduce((best, round) => round.accuracy != null && !(round.accuracy <= best?.accuracy) ? round : best, undefined);
+  }
 }

@@ -3,6 +3,8 @@ import { call, taskPath } from '../layout/server.js';
 const LONGEST_WAIT = 10_000;
 /** A tab nobody looks at gives its connection back: browsers allow six to a server. */
 const HIDDEN_FOR = 10_000;
+/** The server speaks every five seconds (io.tributary.backend.event.EventStream); two missed words are a silence. */
+const SILENCE = 12_000;
 
 /**
  * The events of a task after a number, each once and in order, over as many connections as it takes.
@@ -14,33 +16,51 @@ export class Stream {
   #wait = 1000;
   #timer = 0;
   #over = false;
+  #heardAt = performance.now();
 
   constructor(task, after, { onEvent, onLink, onGone }) {
     Object.assign(this, { task, last: after, onEvent, onLink, onGone });
     document.addEventListener('visibilitychange', () => this.#look());
+    this.watch = setInterval(() => this.#listen(), 1000);
+    this.onLink('connecting');
     this.#open();
+    this.#look();
   }
 
   close() {
     this.#over = true;
+    clearInterval(this.watch);
     this.#drop();
     this.onLink('closed');
   }
 
   #open() {
     this.#drop();
-    this.onLink('connecting');
+    this.#heardAt = performance.now();
     // The number in the address is for a new stream; a browser that comes back by itself sends Last-Event-ID.
     const source = this.#source = new EventSource(`${taskPath(this.task)}/events?after=${this.last}`);
-    source.onopen = () => {
-      this.#wait = 1000;
-      this.onLink('live');
+    source.onmessage = (message) => {
+      this.#heard();
+      this.#take(JSON.parse(message.data));
     };
-    source.onmessage = (message) => this.#take(JSON.parse(message.data));
+    source.addEventListener('heartbeat', () => this.#heard());
     source.onerror = () => {
       this.onLink('lost');
       if (source.readyState === EventSource.CLOSED) this.#later();
     };
+  }
+
+  #heard() {
+    this.#heardAt = performance.now();
+    this.#wait = 1000;
+    this.onLink('live');
+  }
+
+  // A connection can be open and dead: a server that hangs, a machine that slept. What is not heard is opened anew.
+  #listen() {
+    if (!this.#source || performance.now() - this.#heardAt < SILENCE) return;
+    this.onLink('lost');
+    this.#open();
   }
 
   #take(event) {
@@ -56,7 +76,7 @@ export class Stream {
     this.#drop();
     this.#timer = setTimeout(async () => {
       try {
-        await call('GET', taskPath(this.task));
+        await call('GET', taskPath(this.task), undefined, { signal: AbortSignal.timeout(LONGEST_WAIT) });
       } catch (problem) {
         if (problem.status === 404) {
           this.close();

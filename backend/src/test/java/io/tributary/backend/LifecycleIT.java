@@ -155,7 +155,12 @@ class LifecycleIT {
         assertThat(lines(stream(id, 4), "id:"))
                 .containsExactlyElementsOf(
                         ids.subList(4, ids.size()).stream().map(String::valueOf).toList());
-        assertThat(lines(stream(id, ids.size()), "id:")).isEmpty();
+        List<String> nothingNew = stream(id, ids.size());
+        assertThat(lines(nothingNew, "id:")).isEmpty();
+        assertThat(lines(nothingNew, "event:")).as("says that it is alive").contains("heartbeat");
+        JsonNode back = server.json("/api/v1/tasks/" + id + "/events?before=6&limit=3");
+        assertThat(back).hasSize(3);
+        assertThat(back.get(0)).isEqualTo(history.get(2));
         JsonNode last = history.get(history.size() - 1);
         assertThat(last.get("type").asString()).isEqualTo("state");
         assertThat(last.get("to").asString()).isEqualTo("COMPLETED");

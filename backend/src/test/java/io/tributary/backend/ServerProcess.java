@@ -62,11 +62,11 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts it and waits until it answers. May be called again after {@link #kill}. */
+    /** Starts it and waits until it answers. May be called again after {@link #kill}, and is at the same address then. */
     ServerProcess start() {
         try {
             Files.createDirectories(data);
-            port = freePort();
+            port = port == 0 ? freePort() : port;
             ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             if (workingFolder != null) {
@@ -133,6 +133,34 @@ final class ServerProcess implements AutoCloseable {
             running.destroyForcibly();
             await(Duration.ofMinutes(1), "the process to end", () -> !running.isAlive());
         }
+    }
+
+    /** Holds it still, as a machine that hangs: its connections stay open and nothing comes. */
+    ServerProcess freeze() {
+        return signal("STOP");
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    ServerProcess thaw() {
+        return signal("CONT");
+    }
+
+    private ServerProcess signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        return this;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tributary.backend.journal.EventHub;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.SeenEvent;
 import io.tributary.orchestrator.journal.TaskEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +16,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * History and tail of a task's events as one stream without gaps or repeats: it watches first, reads the history, then
- * passes on what it saw meanwhile, dropping what the history held and fetching what two threads published out of order.
+ * History and tail of a task's events as one stream without gaps or repeats: it watches first, reads the history, adds how
+ * the round in progress stands, then passes on what it saw meanwhile, dropping what the history held and fetching what two
+ * threads published out of order. A named heartbeat, which a page can hear, tells silence from a connection that is dead.
  */
 @Component
 class EventStream {
@@ -24,32 +26,45 @@ class EventStream {
     private static final int BACKLOG = 4096;
 
     private static final int PAGE = 500;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** {@code task/stream.js} knows the same number. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /** How soon a browser that lost its connection comes back. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final History history;
     private final EventHub hub;
+    private final Clock clock;
 
-    EventStream(History history, EventHub hub) {
+    EventStream(History history, EventHub hub, Clock clock) {
         this.history = history;
         this.hub = hub;
+        this.clock = clock;
     }
 
-    /** Ends with the event that ends the task. */
-    Flux<ServerSentEvent<SeenEvent>> of(String task, long after) {
+    /** Ends with the event that ends the task. Errors before its first message where there is no such task. */
+    Flux<ServerSentEvent<String>> of(String task, long after) {
         return Flux.defer(() -> {
             Sinks.Many<SeenEvent> fresh =
                     Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(BACKLOG));
             Runnable unwatch = hub.watch(task, event -> publish(fresh, event));
             AtomicLong last = new AtomicLong(after);
+            Flux<SeenEvent> now = Flux.defer(() -> Flux.fromIterable(hub.inProgress(task)));
             Flux<SeenEvent> tail = fresh.asFlux().concatMap(event -> inOrder(task, last, event));
-            Flux<ServerSentEvent<SeenEvent>> events = hasEnded(task)
-                    .flatMapMany(ended -> ended ? past(task, last) : Flux.concat(past(task, last), tail))
-                    .takeUntil(EventStream::endsTask)
-                    .map(EventStream::message)
+            return hasEnded(task)
+                    .flatMapMany(ended ->
+                            withHeartbeat((ended ? past(task, last) : Flux.concat(past(task, last), now, tail))
+                                    .takeUntil(EventStream::endsTask)
+                                    .map(EventStream::message)))
                     .doFinally(signal -> unwatch.run());
-            return events.publish(shared -> shared.mergeWith(
-                    Flux.interval(HEARTBEAT).map(tick -> heartbeat()).takeUntilOther(shared.ignoreElements())));
         });
+    }
+
+    /** The first one at once: the browser learns that it is connected before anything happens. */
+    private Flux<ServerSentEvent<String>> withHeartbeat(Flux<ServerSentEvent<String>> events) {
+        Flux<ServerSentEvent<String>> heartbeats =
+                Flux.interval(Duration.ZERO, HEARTBEAT).onBackpressureDrop().map(tick -> heartbeat());
+        return events.publish(shared -> Flux.merge(heartbeats.takeUntilOther(shared.ignoreElements()), shared));
     }
 
     private static void publish(Sinks.Many<SeenEvent> fresh, SeenEvent event) {
@@ -101,14 +116,17 @@ class EventStream {
                 && changed.to().ended();
     }
 
-    private static ServerSentEvent<SeenEvent> message(SeenEvent event) {
-        ServerSentEvent.Builder<SeenEvent> message = ServerSentEvent.builder(event);
+    private static ServerSentEvent<String> message(SeenEvent event) {
+        ServerSentEvent.Builder<String> message = ServerSentEvent.builder(event.json());
         return event.id() == null
                 ? message.build()
                 : message.id(event.id().toString()).build();
     }
 
-    private static ServerSentEvent<SeenEvent> heartbeat() {
-        return ServerSentEvent.<SeenEvent>builder().comment("alive").build();
+    private ServerSentEvent<String> heartbeat() {
+        return ServerSentEvent.builder("{\"at\":\"" + clock.instant() + "\"}")
+                .event("heartbeat")
+                .retry(RETRY)
+                .build();
     }
 }

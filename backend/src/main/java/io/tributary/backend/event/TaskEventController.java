@@ -34,23 +34,26 @@ class TaskEventController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The history, oldest first; after=N continues behind event N")
+    @Operation(
+            summary =
+                    "The history, oldest first; after=N continues behind event N, before=N gives the last ones before event N")
     List<SeenEvent> history(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
+            @RequestParam(required = false) @Nullable Long before,
             @RequestParam(defaultValue = "" + MOST) int limit) {
         if (limit < 1 || limit > MOST) {
             throw new TributaryException(
                     ErrorCode.INVALID_PARAMETER, "limit is " + limit + "; it is 1 to " + MOST + ".");
         }
-        return history.events(id, after, limit);
+        return before == null ? history.events(id, after, limit) : history.eventsBefore(id, before, limit);
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary =
-                    "The history and then what happens, until the task has ended; goes on behind Last-Event-ID, or after=N")
-    Flux<ServerSentEvent<SeenEvent>> tail(
+                    "The history and then what happens, until the task has ended; goes on behind Last-Event-ID, or after=N; a heartbeat event every five seconds")
+    Flux<ServerSentEvent<String>> tail(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

@@ -23,7 +23,7 @@ class EventEntity {
     EventEntity(String task, SeenEvent event) {
         key = new InTask(task, event.id());
         at = event.at();
-        body = JournalJson.object(event.event()).toString();
+        body = JournalJson.write(event.event());
     }
 
     SeenEvent event() {

@@ -9,4 +9,8 @@ import org.springframework.data.jpa.repository.Query;
 interface EventRows extends JpaRepository<EventEntity, InTask> {
     @Query("select e from EventEntity e where e.key.taskId = :task and e.key.number > :after order by e.key.number")
     List<EventEntity> after(String task, long after, Pageable limit);
+
+    @Query(
+            "select e from EventEntity e where e.key.taskId = :task and e.key.number < :before order by e.key.number desc")
+    List<EventEntity> newest(String task, long before, Pageable limit);
 }

@@ -1,10 +1,13 @@
 package io.tributary.backend.journal;
 
+import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -18,12 +21,14 @@ public class History {
     private final RoundRows rounds;
     private final ClientRows clients;
     private final EventRows events;
+    private final RoundEvents roundEvents;
 
-    History(TaskRows tasks, RoundRows rounds, ClientRows clients, EventRows events) {
+    History(TaskRows tasks, RoundRows rounds, ClientRows clients, EventRows events, RoundEvents roundEvents) {
         this.tasks = tasks;
         this.rounds = rounds;
         this.clients = clients;
         this.events = events;
+        this.roundEvents = roundEvents;
     }
 
     /**
@@ -114,12 +119,36 @@ public class History {
         return clients.of(task).stream().map(ClientEntity::summary).toList();
     }
 
+    /**
+     * How each selected client fared in a round, by client.
+     *
+     * @throws TributaryException NOT_FOUND where the round is not committed
+     */
+    public List<ClientReport> clients(String task, int round) {
+        TaskSummary summary = task(task);
+        if (round < 1 || round > summary.round()) {
+            throw new TributaryException(
+                    ErrorCode.NOT_FOUND,
+                    "The task has no committed round " + round + "; its last one is " + summary.round() + ".");
+        }
+        return roundEvents.clients(task, summary.events(), round);
+    }
+
     /** At most {@code limit} events after the given number. @throws TributaryException NOT_FOUND */
     public List<SeenEvent> events(String task, long after, int limit) {
         task(task);
         return events.after(task, after, PageRequest.of(0, limit)).stream()
                 .map(EventEntity::event)
                 .toList();
+    }
+
+    /** The last {@code limit} events before the given number, oldest first. @throws TributaryException NOT_FOUND */
+    public List<SeenEvent> eventsBefore(String task, long before, int limit) {
+        task(task);
+        List<SeenEvent> newest = new ArrayList<>();
+        events.newest(task, before, PageRequest.of(0, limit)).forEach(row -> newest.add(row.event()));
+        Collections.reverse(newest);
+        return newest;
     }
 
     private static String shorten(String id) {

@@ -2,7 +2,6 @@ package io.tributary.backend.journal;
 
 import io.tributary.orchestrator.journal.TaskEvent;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records to the JSON columns and back. */
 final class JournalJson {
@@ -18,11 +17,8 @@ final class JournalJson {
         return JSON.readValue(json, type);
     }
 
-    static ObjectNode object() {
-        return JSON.createObjectNode();
-    }
-
-    static ObjectNode object(TaskEvent event) {
-        return (ObjectNode) JSON.readTree(JSON.writerFor(TaskEvent.class).writeValueAsBytes(event));
+    static String write(TaskEvent event) {
+        // Named as the interface, or the type would be left out.
+        return JSON.writerFor(TaskEvent.class).writeValueAsString(event);
     }
 }

@@ -154,7 +154,7 @@ class JpaJournal implements Journal {
     public void announce(String id, TaskEvent event) {
         if (event.lasting()) {
             change(id, task -> event);
-        } else if (hub.watched(id)) {
+        } else {
             hub.publish(id, new SeenEvent(null, clock.instant(), event));
         }
     }

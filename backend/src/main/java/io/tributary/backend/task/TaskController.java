@@ -9,6 +9,7 @@ import io.tributary.backend.journal.ClientSummary;
 import io.tributary.backend.journal.Confusion;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.TaskState;
@@ -133,7 +134,9 @@ class TaskController {
         return history.rounds(id, after);
     }
 
-    @GetMapping(path = "/{id}/rounds", produces = "text/csv")
+    @GetMapping(
+            path = {"/{id}/rounds", "/{id}/rounds.csv"},
+            produces = "text/csv")
     @Operation(summary = "Its committed rounds as comma-separated values")
     ResponseEntity<String> roundsAsCsv(@PathVariable String id, @RequestParam(defaultValue = "0") int after) {
         return ResponseEntity.ok()
@@ -142,6 +145,12 @@ class TaskController {
                         "attachment; filename=\"rounds-"
                                 + history.task(id).task().id() + ".csv\"")
                 .body(RoundsCsv.of(history.rounds(id, after)));
+    }
+
+    @GetMapping("/{id}/rounds/{round}/clients")
+    @Operation(summary = "How each selected client fared in a committed round")
+    List<ClientReport> roundClients(@PathVariable String id, @PathVariable int round) {
+        return history.clients(id, round);
     }
 
     @GetMapping("/{id}/confusion")

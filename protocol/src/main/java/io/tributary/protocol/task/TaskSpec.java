@@ -292,7 +292,11 @@ public record TaskSpec(
             @Field(title = "Scheme", help = "How numbers are packed; none sends 32-bit floats.")
             String scheme,
 
-            @Field(title = "Bits", help = "Bits for each number of quantize.", unit = "bits", when = "scheme=quantize")
+            @Field(
+                    title = "Bits",
+                    help = "Bits for each number that travels.",
+                    unit = "bits",
+                    when = "scheme=quantize,top-k")
             @Min(1)
             @Max(16)
             Integer bits,
