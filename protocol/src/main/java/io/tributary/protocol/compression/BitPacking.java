@@ -11,45 +11,50 @@ final class BitPacking {
         return (int) (((long) count * bits + 7) / 8);
     }
 
-    /** @param bits 1 to 32 */
+    /**
+     * @param numbers each below 2^bits
+     * @param bits 1 to 32
+     * @param into little-endian
+     */
     static void pack(int[] numbers, int count, int bits, ByteBuffer into) {
-        if (bits == 8) {
-            for (int i = 0; i < count; i++) {
-                into.put((byte) numbers[i]);
-            }
-            return;
-        }
         long pending = 0;
         int held = 0;
         for (int i = 0; i < count; i++) {
             pending |= Integer.toUnsignedLong(numbers[i]) << held;
             held += bits;
-            while (held >= 8) {
-                into.put((byte) pending);
-                pending >>>= 8;
-                held -= 8;
+            if (held >= 32) {
+                into.putInt((int) pending);
+                pending >>>= 32;
+                held -= 32;
             }
         }
-        if (held > 0) {
+        for (; held > 0; held -= 8) {
             into.put((byte) pending);
+            pending >>>= 8;
         }
     }
 
-    /** Reads a run of exactly {@code count} numbers. */
+    /**
+     * Reads a run of exactly {@code count} numbers.
+     *
+     * @param from little-endian
+     */
     static void unpack(ByteBuffer from, int[] numbers, int count, int bits) {
-        if (bits == 8) {
-            for (int i = 0; i < count; i++) {
-                numbers[i] = from.get() & 0xff;
-            }
-            return;
-        }
+        int end = from.position() + bytes(count, bits);
         long mask = (1L << bits) - 1;
         long pending = 0;
         int held = 0;
         for (int i = 0; i < count; i++) {
-            while (held < bits) {
-                pending |= (from.get() & 0xffL) << held;
-                held += 8;
+            if (held < bits) {
+                if (end - from.position() >= 4) {
+                    pending |= Integer.toUnsignedLong(from.getInt()) << held;
+                    held += 32;
+                } else {
+                    while (held < bits) {
+                        pending |= (from.get() & 0xffL) << held;
+                        held += 8;
+                    }
+                }
             }
             numbers[i] = (int) (pending & mask);
             pending >>>= bits;

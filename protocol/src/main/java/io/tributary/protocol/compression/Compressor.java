@@ -35,6 +35,24 @@ public interface Compressor {
      */
     UpdateReader open(SeekableByteChannel frame, long parameters) throws IOException;
 
+    /**
+     * Checks a frame that came from elsewhere.
+     *
+     * @param frame the whole frame, left open
+     * @throws TributaryException UPDATE_REFUSED where it is not one of exactly {@code parameters} finite numbers
+     */
+    default void check(SeekableByteChannel frame, long parameters) throws IOException {
+        UpdateReader reader = open(frame, parameters);
+        float[] tile = new float[(int) Math.min(parameters, 16 * 1024)];
+        for (long left = parameters; left > 0; left -= tile.length) {
+            int length = (int) Math.min(tile.length, left);
+            reader.read(tile, length);
+            if (!FiniteNumbers.all(tile, length)) {
+                throw refused("The update holds NaN or infinite numbers: training diverged; lower the learning rate.");
+            }
+        }
+    }
+
     /** Whether numbers come back other than they went in, so that there is an error to feed back. */
     default boolean lossy() {
         return true;

@@ -79,8 +79,14 @@ final class Quantizer implements Compressor {
     private void quantize(float[] block, int count, float min, float max, int[] levelOf, UniformRandomProvider random) {
         // Doubles: the range of two floats may be no float.
         double inverse = min == max ? 0 : levels / ((double) max - min);
-        for (int i = 0; i < count; i++) {
-            levelOf[i] = Math.min(rounding.round((block[i] - (double) min) * inverse, random), levels);
+        if (rounding == Rounding.NEAREST) {
+            for (int i = 0; i < count; i++) {
+                levelOf[i] = (int) ((block[i] - (double) min) * inverse + 0.5);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                levelOf[i] = Math.min((int) ((block[i] - (double) min) * inverse + random.nextFloat()), levels);
+            }
         }
     }
 
@@ -107,6 +113,29 @@ final class Quantizer implements Compressor {
                     "NaN and infinite numbers cannot be quantized: training diverged; lower the" + " learning rate.");
         }
         return end;
+    }
+
+    /** Looks at the blocks' ends only: between finite ends there is nothing but finite numbers. */
+    @Override
+    public void check(SeekableByteChannel frame, long parameters) throws IOException {
+        FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
+        check(new FrameBytes(frame, FrameHeader.SIZE, payloadSize(parameters)), parameters);
+    }
+
+    /** Checks a payload of exactly so many numbers. */
+    void check(FrameBytes payload, long count) throws IOException {
+        for (long left = count; left > 0; left -= BLOCK) {
+            int size = blockSize((int) Math.min(BLOCK, left));
+            ByteBuffer bytes = payload.next(size);
+            expectRange(bytes.getFloat(), bytes.getFloat());
+            bytes.position(bytes.position() + size - BLOCK_HEADER);
+        }
+    }
+
+    private static void expectRange(float min, float max) {
+        if (!(min <= max) || Float.isInfinite(min) || Float.isInfinite(max)) {
+            throw Compressor.refused("The update has a block from " + min + " to " + max + ".");
+        }
     }
 
     @Override
@@ -152,9 +181,7 @@ final class Quantizer implements Compressor {
             float min = bytes.getFloat();
             float max = bytes.getFloat();
             BitPacking.unpack(bytes, levelOf, count, bits);
-            if (!(min <= max) || Float.isInfinite(min) || Float.isInfinite(max)) {
-                throw Compressor.refused("The update has a block from " + min + " to " + max + ".");
-            }
+            expectRange(min, max);
             double step = ((double) max - min) / levels;
             for (int i = 0; i < count; i++) {
                 block[i] = (float) (min + step * levelOf[i]);

@@ -70,6 +70,19 @@ final class TopK implements Compressor {
                 k);
     }
 
+    /** Reads the places and the values, not the zeros between them. */
+    @Override
+    public void check(SeekableByteChannel frame, long parameters) throws IOException {
+        FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
+        long k = kept(parameters);
+        EliasFano sequence = new EliasFano(k, parameters);
+        EliasFano.Reader places = sequence.open(frame, FrameHeader.SIZE);
+        for (long i = 0; i < k; i++) {
+            places.next();
+        }
+        values.check(new FrameBytes(frame, FrameHeader.SIZE + sequence.size(), values.payloadSize(k)), k);
+    }
+
     private static final class Reader implements UpdateReader {
         private final EliasFano.Reader places;
         private final UpdateReader numbers;

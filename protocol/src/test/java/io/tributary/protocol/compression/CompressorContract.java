@@ -139,11 +139,26 @@ abstract class CompressorContract {
             for (int flips = random.nextInt(20); flips >= 0; flips--) {
                 hostile[FrameHeader.SIZE + random.nextInt(whole.length - FrameHeader.SIZE)] = (byte) random.nextInt();
             }
+            boolean finite = true;
             try {
-                assertThat(frames.decode(compressor(), hostile, 3000, 512)).hasSize(3000);
+                for (float number : frames.decode(compressor(), hostile, 3000, 512)) {
+                    finite &= Float.isFinite(number);
+                }
             } catch (TributaryException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.UPDATE_REFUSED);
+                finite = false;
             }
+            assertThat(passesCheck(hostile)).isEqualTo(finite);
+        }
+    }
+
+    private boolean passesCheck(byte[] frame) throws IOException {
+        try (var channel = frames.channel(frame)) {
+            compressor().check(channel, 3000);
+            return true;
+        } catch (TributaryException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.UPDATE_REFUSED);
+            return false;
         }
     }
 

@@ -1,0 +1,131 @@
+package io.tributary.benchmarks.compression;
+
+import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.data.DataShape;
+import io.tributary.testkit.LocalFederation;
+import io.tributary.testkit.Specs;
+import io.tributary.worker.data.DatasetCatalog;
+import io.tributary.worker.training.LocalTraining;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Whole tasks on Fashion-MNIST with each way to pack, several seeds each: accuracy after the last round, bytes of all frames
+ * and CPU seconds, beside the same without packing.
+ *
+ * <pre>
+ * java $FLAGS -cp "$CP" io.tributary.benchmarks.compression.CompressionBenchmark model partition rounds seeds [codecs...]
+ * </pre>
+ *
+ * where partition is {@code iid} or the alpha of {@code dirichlet}.
+ */
+public final class CompressionBenchmark {
+    private static final DataShape SHAPE = new DataShape(1, 28, 28, 10);
+    private static final Map<String, String> CODECS = new LinkedHashMap<>();
+
+    static {
+        CODECS.put("none", "{}");
+        CODECS.put("float16", "{'uplink':{'scheme':'float16'},'downlink':{'scheme':'float16'}}");
+        CODECS.put("quantize-8", quantize(8, 8));
+        CODECS.put("quantize-4", quantize(4, 4));
+        CODECS.put("quantize-2", quantize(2, 2));
+        CODECS.put("quantize-1", quantize(1, 2));
+        CODECS.put("top-k-1%", "{'uplink':{'scheme':'top-k','keep':0.01},'downlink':{'scheme':'quantize','bits':8}}");
+        CODECS.put(
+                "top-k-1%-q4", "{'uplink':{'scheme':'top-k','keep':0.01},'downlink':{'scheme':'quantize','bits':4}}");
+        CODECS.put(
+                "top-k-5%-both", "{'uplink':{'scheme':'top-k','keep':0.05},'downlink':{'scheme':'top-k','keep':0.05}}");
+    }
+
+    private CompressionBenchmark() {}
+
+    private static String quantize(int up, int down) {
+        return "{'uplink':{'scheme':'quantize','bits':" + up + "},'downlink':{'scheme':'quantize','bits':" + down
+                + "}}";
+    }
+
+    /** The end of one task. */
+    private record Outcome(double accuracy, long bytesUp, long bytesDown, double cpuSeconds) {}
+
+    public static void main(String[] arguments) throws IOException {
+        String model = arguments.length > 0 ? arguments[0] : "lenet5";
+        String partition = arguments.length > 1 ? arguments[1] : "iid";
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
+        int seeds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
+        List<String> codecs =
+                arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : List.copyOf(CODECS.keySet());
+        DatasetCatalog datasets = DatasetCatalog.standard(null);
+        System.out.println("| " + model + ", " + partition + ", " + rounds
+                + " rounds | accuracy, each seed | mean | to none, pp | up, MB | up % | down % | CPU-s |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        List<Outcome> plain = List.of();
+        for (String codec : codecs) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int seed = 1; seed <= seeds; seed++) {
+                outcomes.add(run(datasets, model, partition, rounds, seed, Objects.requireNonNull(CODECS.get(codec))));
+            }
+            if (plain.isEmpty()) {
+                plain = outcomes;
+            }
+            print(codec, outcomes, plain);
+        }
+    }
+
+    private static Outcome run(
+            DatasetCatalog datasets, String model, String partition, int rounds, int seed, String compression)
+            throws IOException {
+        String scheme =
+                partition.equals("iid") ? "{'scheme':'iid'}" : "{'scheme':'dirichlet','alpha':" + partition + "}";
+        try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("compression"), Ticker.system())
+                .withWorker("w", 2, datasets, new LocalTraining())) {
+            String task = federation.submit(
+                    Specs.of("{'model':{'preset':'" + model + "'},'partition':" + scheme + ",'training':{'rounds':"
+                            + rounds
+                            + "},'compression':" + compression + ",'evaluation':{'every':" + rounds + "},'seed':" + seed
+                            + "}"),
+                    SHAPE);
+            federation.journal().awaitState(task, TaskState.COMPLETED);
+            List<RoundReport> reports = federation.journal().rounds(task).stream()
+                    .map(RoundCommit::report)
+                    .toList();
+            return new Outcome(
+                    Objects.requireNonNull(reports.get(rounds - 1).accuracy()),
+                    reports.stream().mapToLong(RoundReport::bytesUp).sum(),
+                    reports.stream().mapToLong(RoundReport::bytesDown).sum(),
+                    reports.stream().mapToDouble(RoundReport::cpuSeconds).sum());
+        }
+    }
+
+    private static void print(String codec, List<Outcome> outcomes, List<Outcome> plain) {
+        String each = String.join(
+                " ",
+                outcomes.stream()
+                        .map(outcome -> String.format(Locale.ROOT, "%.4f", outcome.accuracy()))
+                        .toList());
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.4f | %+.2f | %.2f | %.2f | %.2f | %.1f |%n",
+                codec,
+                each,
+                mean(outcomes, Outcome::accuracy),
+                100 * (mean(outcomes, Outcome::accuracy) - mean(plain, Outcome::accuracy)),
+                mean(outcomes, Outcome::bytesUp) / 1e6,
+                100 * mean(outcomes, Outcome::bytesUp) / mean(plain, Outcome::bytesUp),
+                100 * mean(outcomes, Outcome::bytesDown) / mean(plain, Outcome::bytesDown),
+                mean(outcomes, Outcome::cpuSeconds));
+    }
+
+    private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+        return outcomes.stream().mapToDouble(figure).average().orElseThrow();
+    }
+}
