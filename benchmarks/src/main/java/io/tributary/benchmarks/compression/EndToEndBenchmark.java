@@ -5,8 +5,8 @@ import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.task.TaskSpec;
 import io.tributary.testkit.LocalFederation;
-import io.tributary.testkit.Specs;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.training.LocalTraining;
 import java.io.IOException;
@@ -18,18 +18,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whole tasks on Fashion-MNIST with each way to pack, several seeds each: accuracy after the last round, bytes of all frames
+ * Whole tasks on Fashion-MNIST with each way to pack, or any other change of the spec, several seeds each: accuracy after the last round, bytes of all frames
  * and CPU seconds, beside the same without packing.
  *
  * <pre>
- * java $FLAGS -cp "$CP" io.tributary.benchmarks.compression.CompressionBenchmark model partition rounds seeds [codecs...]
+ * java $FLAGS -cp "$CP" io.tributary.benchmarks.compression.EndToEndBenchmark model partition rounds seeds [variants...]
  * </pre>
  *
- * where partition is {@code iid} or the alpha of {@code dirichlet}.
+ * where partition is {@code iid} or the alpha of {@code dirichlet}, and a variant is one of the names below or a JSON object to
+ * lay over the default spec. All are compared with the first.
  */
-public final class CompressionBenchmark {
+public final class EndToEndBenchmark {
     private static final DataShape SHAPE = new DataShape(1, 28, 28, 10);
     private static final Map<String, String> CODECS = new LinkedHashMap<>();
 
@@ -47,7 +50,7 @@ public final class CompressionBenchmark {
                 "top-k-5%-both", "{'uplink':{'scheme':'top-k','keep':0.05},'downlink':{'scheme':'top-k','keep':0.05}}");
     }
 
-    private CompressionBenchmark() {}
+    private EndToEndBenchmark() {}
 
     private static String quantize(int up, int down) {
         return "{'uplink':{'scheme':'quantize','bits':" + up + "},'downlink':{'scheme':'quantize','bits':" + down
@@ -62,51 +65,58 @@ public final class CompressionBenchmark {
         String partition = arguments.length > 1 ? arguments[1] : "iid";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
         int seeds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
-        List<String> codecs =
+        List<String> variants =
                 arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : List.copyOf(CODECS.keySet());
         DatasetCatalog datasets = DatasetCatalog.standard(null);
         System.out.println("| " + model + ", " + partition + ", " + rounds
                 + " rounds | accuracy, each seed | mean | to none, pp | up, MB | up % | down % | CPU-s |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         List<Outcome> plain = List.of();
-        for (String codec : codecs) {
+        for (String variant : variants) {
             List<Outcome> outcomes = new ArrayList<>();
+            String patch = variant.startsWith("{") ? variant : "{'compression':" + CODECS.get(variant) + "}";
             for (int seed = 1; seed <= seeds; seed++) {
-                outcomes.add(run(datasets, model, partition, rounds, seed, Objects.requireNonNull(CODECS.get(codec))));
+                outcomes.add(run(datasets, model, partition, rounds, seed, patch));
             }
             if (plain.isEmpty()) {
                 plain = outcomes;
             }
-            print(codec, outcomes, plain);
+            print(variant, outcomes, plain);
         }
     }
 
     private static Outcome run(
-            DatasetCatalog datasets, String model, String partition, int rounds, int seed, String compression)
+            DatasetCatalog datasets, String model, String partition, int rounds, int seed, String patch)
             throws IOException {
         String scheme =
                 partition.equals("iid") ? "{'scheme':'iid'}" : "{'scheme':'dirichlet','alpha':" + partition + "}";
+        TaskSpec spec = patched(
+                "{'model':{'preset':'" + model + "'},'partition':" + scheme + ",'training':{'rounds':" + rounds
+                        + "},'seed':" + seed + "}",
+                patch);
         try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("compression"), Ticker.system())
                 .withWorker("w", 2, datasets, new LocalTraining())) {
-            String task = federation.submit(
-                    Specs.of("{'model':{'preset':'" + model + "'},'partition':" + scheme + ",'training':{'rounds':"
-                            + rounds
-                            + "},'compression':" + compression + ",'evaluation':{'every':" + rounds + "},'seed':" + seed
-                            + "}"),
-                    SHAPE);
+            String task = federation.submit(spec, SHAPE);
             federation.journal().awaitState(task, TaskState.COMPLETED);
             List<RoundReport> reports = federation.journal().rounds(task).stream()
                     .map(RoundCommit::report)
                     .toList();
             return new Outcome(
-                    Objects.requireNonNull(reports.get(rounds - 1).accuracy()),
+                    Objects.requireNonNull(reports.get(reports.size() - 1).accuracy()),
                     reports.stream().mapToLong(RoundReport::bytesUp).sum(),
                     reports.stream().mapToLong(RoundReport::bytesDown).sum(),
                     reports.stream().mapToDouble(RoundReport::cpuSeconds).sum());
         }
     }
 
-    private static void print(String codec, List<Outcome> outcomes, List<Outcome> plain) {
+    /** The spec that an object stands for once another is laid over it, inner objects over inner objects. */
+    private static TaskSpec patched(String base, String patch) {
+        JsonNode tree = JsonMapper.shared().readTree(base.replace('\'', '"'));
+        JsonMapper.shared().readerForUpdating(tree).readValue(patch.replace('\'', '"'));
+        return JsonMapper.shared().treeToValue(tree, TaskSpec.class);
+    }
+
+    private static void print(String variant, List<Outcome> outcomes, List<Outcome> plain) {
         String each = String.join(
                 " ",
                 outcomes.stream()
@@ -115,7 +125,7 @@ public final class CompressionBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %.4f | %+.2f | %.2f | %.2f | %.2f | %.1f |%n",
-                codec,
+                variant,
                 each,
                 mean(outcomes, Outcome::accuracy),
                 100 * (mean(outcomes, Outcome::accuracy) - mean(plain, Outcome::accuracy)),
