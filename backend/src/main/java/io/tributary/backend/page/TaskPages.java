@@ -4,27 +4,20 @@ import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
 import io.tributary.backend.schema.SpecService;
 import io.tributary.orchestrator.dispatch.SlotPool;
-import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.task.TaskSpec;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages of tasks: all of them, a new one, a live one. */
+/** The pages of one task: a new one, a live one. */
 @Controller
 class TaskPages {
-    private static final int CARDS = 20;
-    /** Past this many pages nobody turns by hand, and the row number must stay an int. */
-    private static final int LAST_PAGE = 1_000_000;
-
     private final History history;
     private final SpecService specs;
     private final SlotPool pool;
@@ -35,15 +28,6 @@ class TaskPages {
         this.specs = specs;
         this.pool = pool;
         this.clock = clock;
-    }
-
-    @GetMapping("/")
-    String list(@RequestParam(defaultValue = "0") int page, Model model) {
-        int number = Math.max(0, Math.min(page, LAST_PAGE));
-        Page<TaskCard> tasks =
-                history.tasks(EnumSet.allOf(TaskState.class), number, CARDS).map(this::card);
-        model.addAttribute("tasks", tasks);
-        return "task/list";
     }
 
     @GetMapping("/tasks/new")
