@@ -14,6 +14,9 @@ const items = [...byId('legend').children];
 /** What is compared, in the order of the address. */
 export const tasks = items.map((item, number) => new Compared(number, item.dataset));
 
+/** The chart; null where nothing is compared. */
+export let overlay = null;
+
 let dirty = false;
 let draw = () => {};
 
@@ -66,7 +69,7 @@ document.body.addEventListener('htmx:configRequest', (event) => {
 });
 
 if (tasks.length > 0) {
-  const overlay = new Overlay(tasks, ({ number }, text) => write(items[number].querySelector('[data-value]'), text));
+  overlay = new Overlay(tasks, ({ number }, text) => write(items[number].querySelector('[data-value]'), text));
   const target = new Target(tasks);
   const difference = new Difference(tasks);
   draw = () => {

@@ -56,6 +56,11 @@ export class Overlay {
     this.#read();
   }
 
+  /** What is drawn: for each task its x and y values. */
+  get curves() {
+    return this.#curves;
+  }
+
   #axes() {
     return { x: X[byId('chart-x').value], y: Y[byId('chart-y').value] };
   }
@@ -88,7 +93,7 @@ export class Overlay {
       ...this.#size(),
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { show: false }, dataIdx: () => null },
-      scales: { x: { time: false, range: range(0) }, y: { range: range(0.05) } },
+      scales: { x: { time: false, range: range(0.015) }, y: { range: range(0.05) } },
       axes: [
         { ...axis(x.tick), size: 34, ...(!x.tick && { incrs: WHOLE }) },
         { ...axis(y.tick), size: 66 },
