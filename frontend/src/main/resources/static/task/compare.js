@@ -9,6 +9,7 @@ import { Target } from './target.js';
 
 /** Between two looks at the tasks that still run. */
 const EVERY = 2000;
+const AT_MOST_EVERY = 500;
 
 const items = [...byId('legend').children];
 /** What is compared, in the order of the address. */
@@ -17,15 +18,19 @@ export const tasks = items.map((item, number) => new Compared(number, item.datas
 /** The chart; null where nothing is compared. */
 export let overlay = null;
 
-let dirty = false;
+let scheduled = false;
+let drawnAt = -Infinity;
 let draw = () => {};
 
+// Twenty long tasks arrive one after the other; each alone is not worth drawing all curves again.
 function changed() {
-  if (!dirty) requestAnimationFrame(() => {
-    dirty = false;
+  if (scheduled) return;
+  scheduled = true;
+  setTimeout(() => requestAnimationFrame(() => {
+    scheduled = false;
+    drawnAt = performance.now();
     draw();
-  });
-  dirty = true;
+  }), Math.max(0, drawnAt + AT_MOST_EVERY - performance.now()));
 }
 
 function badge({ number, task, gone }) {
