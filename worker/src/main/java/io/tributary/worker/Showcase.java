@@ -11,11 +11,13 @@ import io.tributary.worker.data.Examples;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.engine.Torch;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Shows what a model takes single held-out examples for. For data sets that anyone may look at: the pictures leave the
+ * Shows single examples, and what a model takes them for. For data sets that anyone may look at: the pictures leave the
  * worker. Safe for use by many threads.
  */
 public final class Showcase {
@@ -78,6 +80,27 @@ public final class Showcase {
             }
             return predictions;
         }
+    }
+
+    /**
+     * The first training examples of a label.
+     *
+     * @param count how many, at least 1; no more than there are are shown
+     * @return the pixels of each, as in {@link Prediction}
+     * @throws io.tributary.protocol.error.TributaryException where the data set cannot be read
+     */
+    public List<List<Integer>> samples(String dataset, int label, int count) {
+        Dataset found = datasets.get(dataset);
+        Examples train = found.train();
+        ByteBuffer one = ByteBuffer.allocate(4 * train.shape().features()).order(ByteOrder.LITTLE_ENDIAN);
+        return IntStream.range(0, train.count())
+                .filter(example -> train.label(example) == label)
+                .limit(count)
+                .mapToObj(example -> {
+                    train.copyTo(one, 0, example);
+                    return pixels(one, 0, found.info());
+                })
+                .toList();
     }
 
     private static int example(int row, int rows, Examples test) {

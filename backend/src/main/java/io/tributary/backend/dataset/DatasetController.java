@@ -10,10 +10,14 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,12 +28,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Data sets over REST: names, shapes and counts, never an example. */
+/** Data sets over REST: names, shapes and counts, and of those that anyone may look at some examples. */
 @RestController
 @RequestMapping("/api/v1/datasets")
 @Tag(name = "Registries")
 class DatasetController {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int SAMPLES = 8;
+
     private final SlotPool pool;
     private final SpecService specs;
     private final EmbeddedWorker worker;
@@ -68,6 +74,21 @@ class DatasetController {
         // The parameters are fields of a spec and are held against its schema, so bounds and words are the same.
         TaskSpec spec = specs.read(JSON.writeValueAsString(spec(id, parameters, partitionFields())));
         return new PartitionView(id, dataset.labels(), worker.partition(spec));
+    }
+
+    @GetMapping(path = "/{id}/samples/{label}", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(summary = "Some examples of a label, by its index, side by side as one image")
+    ResponseEntity<byte[]> samples(@PathVariable String id, @PathVariable int label) {
+        DatasetInfo dataset = get(id);
+        if (label < 0 || label >= dataset.labels().size()) {
+            throw new TributaryException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no label " + label + ". Labels are 0 to "
+                            + (dataset.labels().size() - 1) + ".");
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+                .body(SampleStrip.png(dataset.shape(), worker.samples(id, label, SAMPLES)));
     }
 
     record PartitionView(String dataset, List<String> labels, List<ClientData> clients) {}

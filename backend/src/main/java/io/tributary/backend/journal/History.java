@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -37,16 +41,53 @@ public class History {
      * @throws TributaryException NOT_FOUND
      */
     public TaskSummary task(String id) {
-        return tasks.findById(id)
-                .map(TaskEntity::summary)
-                .orElseThrow(
+        return find(id).orElseThrow(
                         () -> new TributaryException(ErrorCode.NOT_FOUND, "There is no task " + shorten(id) + "."));
     }
 
-    /** A page of tasks in one of the states, newest first. */
-    public Page<TaskSummary> tasks(Collection<TaskState> states, int page, int size) {
-        return tasks.findByStateInOrderByCreatedAtDescIdDesc(states, PageRequest.of(page, size))
+    /** One task, or nothing. */
+    public Optional<TaskSummary> find(String id) {
+        return tasks.findById(id).map(TaskEntity::summary);
+    }
+
+    /**
+     * A page of tasks, newest first.
+     *
+     * @param states those it may be in
+     * @param name part of its name, in any case
+     */
+    public Page<TaskSummary> tasks(Collection<TaskState> states, String name, int page, int size) {
+        return tasks.newest(states, containing(name), PageRequest.of(page, size))
                 .map(TaskEntity::summary);
+    }
+
+    /** As {@link #tasks}, but those that have not ended come before those that have. */
+    public Page<TaskSummary> unfinishedFirst(Collection<TaskState> states, String name, int page, int size) {
+        return tasks.newestAfter(JpaJournal.UNFINISHED, states, containing(name), PageRequest.of(page, size))
+                .map(TaskEntity::summary);
+    }
+
+    private static String containing(String name) {
+        // No name has a NUL, and PostgreSQL refuses to compare with one.
+        String plain = name.replace("\0", "").toLowerCase(Locale.ROOT);
+        return "%" + plain.replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    /**
+     * Some of a task's accuracies, in the order of their rounds. The rounds are looked up one by one, so the cost does not
+     * grow with a task's length.
+     *
+     * @param most about how many, at least 1
+     */
+    public List<MeasuredAccuracy> accuracies(TaskSummary task, int most) {
+        long every = task.task().spec().evaluation().every();
+        long step = every * Math.max(1, task.round() / (every * most));
+        Set<Long> wanted = new TreeSet<>();
+        wanted.add((long) task.round());
+        for (long round = every; round < task.round(); round += step) {
+            wanted.add(round);
+        }
+        return rounds.accuracies(task.task().id(), wanted);
     }
 
     /** Whether a task has that name. */

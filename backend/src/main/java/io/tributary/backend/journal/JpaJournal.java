@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JpaJournal implements Journal {
     private static final int NAMES_IN_A_QUERY = 1000;
-    private static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED);
+    static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED);
 
     private final TaskRows tasks;
     private final RoundRows rounds;

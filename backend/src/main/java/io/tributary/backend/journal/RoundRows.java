@@ -11,6 +11,11 @@ interface RoundRows extends JpaRepository<RoundEntity, InTask> {
     @Query("select r from RoundEntity r where r.key.taskId = :task and r.key.number > :after order by r.key.number")
     List<RoundEntity> of(String task, long after);
 
+    @Query(
+            "select new io.tributary.backend.journal.MeasuredAccuracy(r.key.number, r.accuracy) from RoundEntity r"
+                    + " where r.key.taskId = :task and r.key.number in :rounds and r.accuracy is not null order by r.key.number")
+    List<MeasuredAccuracy> accuracies(String task, Collection<Long> rounds);
+
     @Query("select distinct r.model from RoundEntity r")
     List<String> models();
 

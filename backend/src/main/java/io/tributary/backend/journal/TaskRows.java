@@ -13,6 +13,8 @@ import org.springframework.data.jpa.repository.Query;
 
 /** Queries of the task rows. */
 interface TaskRows extends JpaRepository<TaskEntity, String> {
+    String FOUND = "select t from TaskEntity t where t.state in :states and lower(t.name) like :name escape '!' ";
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select t from TaskEntity t where t.id = :id")
     Optional<TaskEntity> lock(String id);
@@ -21,7 +23,13 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
 
     List<TaskEntity> findByStateInOrderByCreatedAtAscIdAsc(Collection<TaskState> states);
 
-    Page<TaskEntity> findByStateInOrderByCreatedAtDescIdDesc(Collection<TaskState> states, Pageable page);
+    /** @param name a pattern in lower case, with ! before what is meant literally */
+    @Query(FOUND + "order by t.createdAt desc, t.id desc")
+    Page<TaskEntity> newest(Collection<TaskState> states, String name, Pageable page);
+
+    /** As {@link #newest}, but those that are in one of the states {@code first} come before all others. */
+    @Query(FOUND + "order by case when t.state in :first then 0 else 1 end, t.createdAt desc, t.id desc")
+    Page<TaskEntity> newestAfter(Collection<TaskState> first, Collection<TaskState> states, String name, Pageable page);
 
     @Query("select t.model from TaskEntity t where t.model is not null")
     List<String> models();

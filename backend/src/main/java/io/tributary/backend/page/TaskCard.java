@@ -62,7 +62,7 @@ record TaskCard(
                 state.ended());
     }
 
-    private static String label(TaskState state) {
+    static String label(TaskState state) {
         return state.name().charAt(0) + state.name().substring(1).toLowerCase(Locale.ROOT);
     }
 

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,13 +19,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of tasks: all of them, a new one, a live one. */
+/** The pages of one task: a new one, a live one. */
 @Controller
 class TaskPages {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int CARDS = 20;
-    /** Past this many pages nobody turns by hand, and the row number must stay an int. */
-    private static final int LAST_PAGE = 1_000_000;
+    /** How many tasks are offered to copy from. */
+    private static final int EARLIER = 20;
 
     private final History history;
     private final SpecService specs;
@@ -38,15 +36,6 @@ class TaskPages {
         this.specs = specs;
         this.pool = pool;
         this.clock = clock;
-    }
-
-    @GetMapping("/")
-    String list(@RequestParam(defaultValue = "0") int page, Model model) {
-        int number = Math.max(0, Math.min(page, LAST_PAGE));
-        Page<TaskCard> tasks =
-                history.tasks(EnumSet.allOf(TaskState.class), number, CARDS).map(this::card);
-        model.addAttribute("tasks", tasks);
-        return "task/list";
     }
 
     /** A new task: with the defaults, from a preset, or as a copy of an earlier one. */
@@ -62,7 +51,7 @@ class TaskPages {
         model.addAttribute("presets", Presets.all());
         model.addAttribute(
                 "earlier",
-                history.tasks(EnumSet.allOf(TaskState.class), 0, CARDS).map(this::card));
+                history.tasks(EnumSet.allOf(TaskState.class), "", 0, EARLIER).map(this::card));
         model.addAttribute(
                 "sections",
                 new TaskForm(specs.schema(), specs.registries())

@@ -81,9 +81,10 @@ class TaskController {
     record DryRun(TaskSpec spec, Estimate estimate) {}
 
     @GetMapping
-    @Operation(summary = "Tasks, newest first")
+    @Operation(summary = "Tasks, newest first: those in one of the states, with that in their name")
     TaskPage list(
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size) {
         if (page < 0 || size < 1 || size > LARGEST_PAGE) {
@@ -92,7 +93,7 @@ class TaskController {
                     "page is " + page + " and size is " + size + "; page starts at 0, size is 1 to " + LARGEST_PAGE
                             + ".");
         }
-        Page<TaskSummary> found = history.tasks(states(state), page, size);
+        Page<TaskSummary> found = history.tasks(states(state), name, page, size);
         return new TaskPage(found.map(TaskView::of).getContent(), page, size, found.getTotalElements());
     }
 

@@ -72,6 +72,11 @@ public class EmbeddedWorker implements SmartLifecycle {
         return showcase.predict(spec, model, count);
     }
 
+    /** The pixels of some training examples of a label. */
+    public List<List<Integer>> samples(String dataset, int label, int count) {
+        return showcase.samples(dataset, label, count);
+    }
+
     /** How a spec's partition deals its data set out. */
     public List<ClientData> partition(TaskSpec spec) {
         return Partition.of(
