@@ -30,6 +30,7 @@ function changed() {
     scheduled = false;
     drawnAt = performance.now();
     draw();
+    byId('legend').dataset.loaded = tasks.every(({ task, gone }) => task || gone);
   }), Math.max(0, drawnAt + AT_MOST_EVERY - performance.now()));
 }
 
@@ -54,7 +55,6 @@ async function follow() {
       byId('connection').hidden = false;
     }
   }
-  byId('legend').dataset.loaded = tasks.every(({ task, gone }) => task || gone);
 }
 
 async function watch() {

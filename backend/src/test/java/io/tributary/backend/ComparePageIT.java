@@ -86,8 +86,6 @@ class ComparePageIT {
             expected.add(megabytes);
             expected.add(losses);
         }
-        page.waitForFunction(
-                "async () => (await import('/task/compare.js')).overlay.curves.every(([xs]) => xs.length > 0)");
         assertThat(curves()).isEqualTo(expected);
         assertThat(expected.get(4))
                 .as("the third is evaluated in every other round")
