@@ -133,7 +133,7 @@ public final class FakeWorker implements WorkerLink {
     /** Stores an update of so many equal numbers. */
     public Sha256 update(long parameters, float each) {
         ByteBuffer difference = floats(parameters, each);
-        return put(Compressors.of("none").encode(difference));
+        return put(false, Compressors.of("none").encode(difference));
     }
 
     /** How many parameters an assignment's model has. */
@@ -158,7 +158,7 @@ public final class FakeWorker implements WorkerLink {
             answer(
                     assignment,
                     new Result.Initialised(
-                            put(Safetensors.header(graph.layout()), floats(graph.parameters(), 0)), 0.01));
+                            put(true, Safetensors.header(graph.layout()), floats(graph.parameters(), 0)), 0.01));
         } else if (work instanceof Work.Evaluate) {
             long right = Math.round(accuracy * TEST_EXAMPLES);
             answer(
@@ -182,9 +182,9 @@ public final class FakeWorker implements WorkerLink {
         return buffer.flip();
     }
 
-    private Sha256 put(ByteBuffer... parts) {
+    private Sha256 put(boolean durable, ByteBuffer... parts) {
         try {
-            return artifacts.put(false, parts);
+            return artifacts.put(durable, parts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
