@@ -32,7 +32,9 @@ final class TaskForm {
     private static final Map<String, Condition> CONDITIONS = Map.ofEntries(
             Map.entry("partition.alpha", new Condition("partition.scheme", List.of("dirichlet", "quantity-skew"))),
             Map.entry("partition.classesPerClient", new Condition("partition.scheme", List.of("shards"))),
-            Map.entry("clients.latencyWindow", new Condition("clients.selection", List.of("latency-proportional"))),
+            Map.entry(
+                    "clients.latencyWindow",
+                    new Condition("clients.selection", List.of("latency-proportional", "oort"))),
             Map.entry("training.momentum", new Condition("training.optimizer", List.of("sgd", "rmsprop"))),
             Map.entry("compression.uplink.bits", new Condition("compression.uplink.scheme", List.of("quantize"))),
             Map.entry("compression.uplink.keep", new Condition("compression.uplink.scheme", List.of("top-k"))),

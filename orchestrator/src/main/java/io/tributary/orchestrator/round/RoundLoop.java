@@ -10,6 +10,7 @@ import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.Evaluator.Evaluation;
 import io.tributary.orchestrator.round.RoundState.Event;
+import io.tributary.orchestrator.selection.ClientHistory;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
 import io.tributary.orchestrator.task.Task;
@@ -50,6 +51,7 @@ public final class RoundLoop {
     private final Ticker ticker;
     private final StopSignal stop;
     private final ClientSelector selector;
+    private final ClientHistory history;
     private final Aggregator aggregator;
     private final TiledAggregation aggregation;
     private final Collector collector;
@@ -75,6 +77,7 @@ public final class RoundLoop {
         this.ticker = ticker;
         this.stop = stop;
         this.selector = Selections.of(spec.clients().selection());
+        this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
         this.aggregator = Strategies.of(spec.aggregation().strategy());
         this.aggregation = new TiledAggregation(artifacts, graph.layout());
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
@@ -95,6 +98,7 @@ public final class RoundLoop {
         if (progress.model() == null) {
             progress = prepare(progress);
         }
+        journal.reports(task.id(), history::committed);
         while (progress.round() < spec.training().rounds()) {
             String enough = enough(progress);
             if (enough != null) {
@@ -154,7 +158,7 @@ public final class RoundLoop {
 
     private List<Integer> select(int round) {
         List<Integer> clients = selector.select(
-                new ClientSelector.Candidates(spec.seed(), round, spec.clients().count(), spec.clientsPerRound()));
+                new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), history.past()));
         journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
         return clients;
     }
@@ -210,6 +214,7 @@ public final class RoundLoop {
         journal.commit(
                 task.id(),
                 new RoundCommit(report, model, quorum, clients, evaluation == null ? null : evaluation.confusion()));
+        history.committed(round, clients);
         next(round, Event.NEXT);
         if (quorum) {
             artifacts.release(model);

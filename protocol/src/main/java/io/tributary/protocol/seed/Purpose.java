@@ -7,7 +7,8 @@ public enum Purpose {
     SELECTION(3),
     SHUFFLE(4),
     DROPOUT(5),
-    COMPRESSION(6);
+    COMPRESSION(6),
+    SPEED(7);
 
     private final long salt;
 
