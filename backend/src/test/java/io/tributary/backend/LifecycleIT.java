@@ -221,6 +221,9 @@ class LifecycleIT {
                         .get("id")
                         .asString())
                 .isEqualTo("fedavg");
+        assertThat(server.json("/api/v1/strategies").get("selection"))
+                .extracting(selection -> selection.get("id").asString())
+                .containsExactly("full", "random", "round-robin", "latency-proportional", "power-of-choice", "oort");
         assertThat(server.json("/api/v1/datasets").get(0).get("trainExamples").asLong())
                 .isEqualTo(60_000);
         assertThat(server.json("/api/v1/workers").get(0).get("slots").asInt()).isPositive();

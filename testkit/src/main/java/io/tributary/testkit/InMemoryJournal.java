@@ -3,6 +3,7 @@ package io.tributary.testkit;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
+import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,14 @@ public final class InMemoryJournal implements Journal {
                     round.memory());
             entry.rounds.add(round);
             append(entry, new TaskEvent.RoundCommitted(round.report()));
+        }
+    }
+
+    @Override
+    public synchronized void reports(String id, BiConsumer<Integer, List<ClientReport>> reader) {
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.rounds.forEach(round -> reader.accept(round.report().round(), round.clients()));
         }
     }
 

@@ -2,9 +2,12 @@ package io.tributary.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Progress;
+import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.ClientState;
 import io.tributary.orchestrator.round.Cpu;
@@ -19,10 +22,12 @@ import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +103,26 @@ public abstract class JournalContract {
     }
 
     @Test
+    void tellsHowTheClientsFaredInCommittedRoundsOnly() {
+        Task task = newTask("reports");
+        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10, 10);
+        ClientReport slow =
+                new ClientReport(1, ClientState.COMPLETED, "w", 100, 0.1 + 0.2, 1 / 3.0, 3, 0.5, 30, 40, null);
+        ClientReport late = new ClientReport(0, ClientState.LATE, "w", 0, null, 9, 3, 0, 0, 40, "too late");
+        ClientReport lost = new ClientReport(1, ClientState.LOST, null, 0, null, 0, 0, 0, 0, 0, "gone");
+        announce(task, 1, slow);
+        announce(task, 1, slow, late);
+        journal().commit(task.id(), round(1, sha(2), List.of(late, slow)));
+        announce(task, 2, lost);
+        journal().commit(task.id(), round(2, sha(3), List.of(lost)));
+        announce(task, 3, slow);
+
+        Map<Integer, List<ClientReport>> told = new LinkedHashMap<>();
+        journal().reports(task.id(), told::put);
+        assertThat(told).containsExactly(entry(1, List.of(late, slow)), entry(2, List.of(lost)));
+    }
+
+    @Test
     void needsTheModelsOfItsTasksAndFreesThoseOfADeletedOne() {
         Task task = newTask("deleted");
         Task sharing = newTask("sharing");
@@ -120,6 +145,7 @@ public abstract class JournalContract {
         journal().prepared("gone", sha(1), List.of(client(0)), 10, 10);
         assertThat(journal().delete("gone")).isEmpty();
         assertThat(journal().progress("gone")).isEqualTo(Progress.none());
+        journal().reports("gone", (round, reports) -> fail("There are none"));
     }
 
     private Task newTask(String name) {
@@ -140,6 +166,16 @@ public abstract class JournalContract {
 
     private boolean change(Task task, TaskState from, TaskState to, @Nullable String reason) {
         return journal().changeState(task.id(), from, to, reason, NOW);
+    }
+
+    private void announce(Task task, int round, ClientReport... reports) {
+        journal()
+                .announce(
+                        task.id(),
+                        new TaskEvent.RoundStarted(
+                                round,
+                                Stream.of(reports).map(ClientReport::client).toList()));
+        Stream.of(reports).forEach(report -> journal().announce(task.id(), new TaskEvent.ClientDone(round, report)));
     }
 
     private void commit(Task task, int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
@@ -174,6 +210,32 @@ public abstract class JournalContract {
                 List.of(client),
                 accuracy == null ? null : List.of(List.of(1L, 0L), List.of(0L, 1L)),
                 memory);
+    }
+
+    private static RoundCommit round(int round, Sha256 model, List<ClientReport> clients) {
+        int completed = (int) clients.stream()
+                .filter(client -> client.state() == ClientState.COMPLETED)
+                .count();
+        int others = clients.size() - completed;
+        RoundReport report = new RoundReport(
+                round,
+                null,
+                null,
+                null,
+                2,
+                30,
+                40,
+                21,
+                new Cpu(1, 2, 3, 4, 5, 6),
+                clients.size(),
+                completed,
+                others,
+                0,
+                0,
+                null,
+                model.hex(),
+                NOW);
+        return new RoundCommit(report, model, true, clients, null, Map.of());
     }
 
     private static ClientData client(int index) {

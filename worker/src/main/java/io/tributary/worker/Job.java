@@ -5,6 +5,9 @@ import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Watch;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** An assignment on its way through a slot. Compared by identity: a later lease of the same work is another job. */
@@ -12,7 +15,7 @@ final class Job implements Watch {
     private final Assignment assignment;
     private final Consumer<WorkerMessage> server;
     private final boolean last;
-    private volatile boolean cancelled;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
 
     Job(Assignment assignment, Consumer<WorkerMessage> server) {
         this(assignment, server, false);
@@ -38,17 +41,28 @@ final class Job implements Watch {
     }
 
     void cancel() {
-        cancelled = true;
+        cancelled.countDown();
     }
 
     @Override
     public boolean cancelled() {
-        return cancelled;
+        return cancelled.getCount() == 0;
+    }
+
+    @Override
+    public void rest(long nanos) {
+        try {
+            cancelled.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted while it waited");
+        }
+        check();
     }
 
     @Override
     public void progress(long examplesDone, long examplesTotal) {
-        if (!cancelled) {
+        if (!cancelled()) {
             server.accept(new WorkerMessage.Progress(assignment.id(), assignment.epoch(), examplesDone, examplesTotal));
         }
     }

@@ -94,9 +94,11 @@ final class WorkRunner {
                 new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
         ByteBuffer weights = models.read(work.weights(), graph.layout());
         Network network = network(spec, graph, networks);
+        long begun = System.nanoTime();
         LocalUpdate update =
                 trainer.train(new ClientRound(spec, work.round(), work.client(), examples, weights, network), watch);
         watch.check();
+        SimulatedSpeed.slowDown(spec, work.client(), System.nanoTime() - begun, watch);
         long packing = THREADS.getCurrentThreadCpuTime();
         UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference());
         return new Result.Trained(

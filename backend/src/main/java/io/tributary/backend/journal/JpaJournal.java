@@ -3,6 +3,7 @@ package io.tributary.backend.journal;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
+import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
@@ -13,13 +14,16 @@ import io.tributary.protocol.error.TributaryException;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,12 +42,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JpaJournal implements Journal {
     private static final int NAMES_IN_A_QUERY = 1000;
+    private static final int EVENTS_AT_A_TIME = 1000;
     static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED);
 
     private final TaskRows tasks;
     private final RoundRows rounds;
     private final ClientRows clients;
     private final MemoryRows memory;
+    private final EventRows events;
     private final EntityManager entities;
     private final TransactionTemplate transaction;
     private final EventHub hub;
@@ -54,6 +61,7 @@ class JpaJournal implements Journal {
             RoundRows rounds,
             ClientRows clients,
             MemoryRows memory,
+            EventRows events,
             EntityManager entities,
             TransactionTemplate transaction,
             EventHub hub,
@@ -63,6 +71,7 @@ class JpaJournal implements Journal {
         this.rounds = rounds;
         this.clients = clients;
         this.memory = memory;
+        this.events = events;
         this.entities = entities;
         this.transaction = transaction;
         this.hub = hub;
@@ -148,6 +157,33 @@ class JpaJournal implements Journal {
             return new TaskEvent.RoundCommitted(round.report());
         });
         application.publishEvent(new Committed(id, round.report()));
+    }
+
+    @Override
+    public void reports(String id, BiConsumer<Integer, List<ClientReport>> reader) {
+        List<ClientReport> round = new ArrayList<>();
+        long seen = 0;
+        List<SeenEvent> page;
+        do {
+            page = history(id, seen);
+            for (SeenEvent each : page) {
+                seen = Objects.requireNonNull(each.id());
+                if (each.event() instanceof TaskEvent.RoundStarted) {
+                    round.clear();
+                } else if (each.event() instanceof TaskEvent.ClientDone done) {
+                    round.add(done.client());
+                } else if (each.event() instanceof TaskEvent.RoundCommitted committed) {
+                    round.sort(Comparator.comparingInt(ClientReport::client));
+                    reader.accept(committed.round().round(), List.copyOf(round));
+                }
+            }
+        } while (!page.isEmpty());
+    }
+
+    private List<SeenEvent> history(String id, long after) {
+        return events.after(id, after, PageRequest.of(0, EVENTS_AT_A_TIME)).stream()
+                .map(EventEntity::event)
+                .toList();
     }
 
     @Override

@@ -62,12 +62,19 @@ class Estimator {
                 * spec.training().localEpochs();
         int evaluations =
                 (rounds + spec.evaluation().every() - 1) / spec.evaluation().every();
-        double cpu = rounds * clients * batches * cost.trainBatch()
-                + evaluations * dataset.testExamples() * cost.testExample();
+        double training = rounds * clients * batches * cost.trainBatch();
+        double evaluating = evaluations * dataset.testExamples() * cost.testExample();
         int slots =
                 pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
         double parallel = Math.max(1, Math.min(slots, clients));
-        return new Estimate(rounds * up, rounds * down, cpu, cpu / parallel, graph.parameters(), clients, up, down);
+        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating) / parallel;
+        return new Estimate(
+                rounds * up, rounds * down, training + evaluating, seconds, graph.parameters(), clients, up, down);
+    }
+
+    /** Mean of spread^u for u uniform in 0..1: what simulated unequal devices take beside the fastest. */
+    private static double meanSlowness(double spread) {
+        return spread > 1 ? (spread - 1) / Math.log(spread) : 1;
     }
 
     private static long updateBytes(TaskSpec spec, ModelGraph graph) {

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.journal;
 
+import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,16 @@ public interface Journal {
     /** The first weights exist and the clients are known; round 1 comes next. */
     void prepared(String id, Sha256 model, List<ClientData> clients, long testExamples, long parameters);
 
-    /** A round is done; from here on it counts. */
+    /** A round is done; from here on it counts. Each of its clients' reports was announced before. */
     void commit(String id, RoundCommit round);
+
+    /**
+     * Tells how the clients fared so far: the reports of each committed round, in client order, one round after the other.
+     * What was announced of a round that was stopped and done again is left out.
+     *
+     * @param reader takes a round's number and its reports
+     */
+    void reports(String id, BiConsumer<Integer, List<ClientReport>> reader);
 
     /** Something watchers want to know that changes nothing. */
     void announce(String id, TaskEvent event);

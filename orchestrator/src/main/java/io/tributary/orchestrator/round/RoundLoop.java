@@ -10,6 +10,7 @@ import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.Evaluator.Evaluation;
 import io.tributary.orchestrator.round.RoundState.Event;
+import io.tributary.orchestrator.selection.ClientHistory;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
 import io.tributary.orchestrator.task.Task;
@@ -50,10 +51,10 @@ public final class RoundLoop {
     private final Ticker ticker;
     private final StopSignal stop;
     private final ClientSelector selector;
+    private final ClientHistory history;
     private final Aggregator aggregator;
     private final TiledAggregation aggregation;
     private final Downlink downlink;
-    private final Map<Integer, Integer> lastReceived = new HashMap<>();
     private final Collector collector;
     private final Errands errands;
     private final Evaluator evaluator;
@@ -77,6 +78,7 @@ public final class RoundLoop {
         this.ticker = ticker;
         this.stop = stop;
         this.selector = Selections.of(spec.clients().selection());
+        this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
         this.aggregator = Strategies.of(spec.aggregation().strategy());
         this.aggregation = new TiledAggregation(artifacts, graph.layout());
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
@@ -98,6 +100,7 @@ public final class RoundLoop {
         if (progress.model() == null) {
             progress = prepare(progress);
         }
+        journal.reports(task.id(), history::committed);
         while (progress.round() < spec.training().rounds()) {
             String enough = enough(progress);
             if (enough != null) {
@@ -133,7 +136,12 @@ public final class RoundLoop {
 
             next(round, Event.NEXT);
             collector.collect(
-                    round, leases, dispatched, client -> downlink.bytes(round, received(client)), collected, made);
+                    round,
+                    leases,
+                    dispatched,
+                    client -> downlink.bytes(round, history.lastReceived(client)),
+                    collected,
+                    made);
             coordinating += stopwatch.lap() - collected.decodeSeconds();
 
             boolean quorum = collected.contributions().size() >= spec.clients().minimum();
@@ -177,13 +185,9 @@ public final class RoundLoop {
                 .toList();
     }
 
-    private int received(int client) {
-        return lastReceived.getOrDefault(client, 0);
-    }
-
     private List<Integer> select(int round) {
         List<Integer> clients = selector.select(
-                new ClientSelector.Candidates(spec.seed(), round, spec.clients().count(), spec.clientsPerRound()));
+                new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), history.past()));
         journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
         return clients;
     }
@@ -262,10 +266,8 @@ public final class RoundLoop {
                 task.id(),
                 new RoundCommit(
                         report, model, quorum, clients, evaluation == null ? null : evaluation.confusion(), memory));
+        history.committed(report.round(), clients);
         next(report.round(), Event.NEXT);
-        clients.stream()
-                .filter(client -> client.bytesDown() > 0)
-                .forEach(client -> lastReceived.put(client.client(), report.round()));
         Progress committed = progress.committed(report.round(), model, report.accuracy(), quorum, memory);
         if (committed.missedQuorums()
                 >= Math.min(MOST_MISSED_QUORUMS, spec.training().rounds())) {

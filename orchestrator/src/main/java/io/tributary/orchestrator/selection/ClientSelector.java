@@ -1,8 +1,13 @@
 package io.tributary.orchestrator.selection;
 
+import io.tributary.protocol.seed.Purpose;
+import io.tributary.protocol.seed.Seeds;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
 
-/** A rule that says who trains in a round. */
+/** A rule that says who trains in a round. Keeps nothing between rounds: it decides by what it is shown. */
 public interface ClientSelector {
 
     /** The name used in task specs. */
@@ -19,8 +24,30 @@ public interface ClientSelector {
      *
      * @param seed of the task
      * @param round from 1
-     * @param clients how many there are, numbered from 0
-     * @param wanted how many to select, 1 to {@code clients}
+     * @param wanted how many to select, 1 to {@link #clients()}
+     * @param past of each client, by index
      */
-    record Candidates(long seed, int round, int clients, int wanted) {}
+    record Candidates(long seed, int round, int wanted, List<ClientPast> past) {
+        public Candidates {
+            past = List.copyOf(past);
+        }
+
+        /** How many there are, numbered from 0. */
+        public int clients() {
+            return past.size();
+        }
+
+        /** The round's own randomness, from its start. */
+        UniformRandomProvider random() {
+            return Seeds.generator(seed, Purpose.SELECTION, round, 0);
+        }
+
+        /** The clients whose past is such, ascending. */
+        List<Integer> where(Predicate<ClientPast> such) {
+            return IntStream.range(0, clients())
+                    .filter(client -> such.test(past.get(client)))
+                    .boxed()
+                    .toList();
+        }
+    }
 }

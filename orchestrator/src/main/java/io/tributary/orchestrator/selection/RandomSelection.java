@@ -1,6 +1,5 @@
 package io.tributary.orchestrator.selection;
 
-import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ final class RandomSelection implements ClientSelector {
     @Override
     public List<Integer> select(Candidates candidates) {
         int[] clients = IntStream.range(0, candidates.clients()).toArray();
-        Seeds.shuffle(clients, Seeds.generator(candidates.seed(), Purpose.SELECTION, candidates.round(), 0));
+        Seeds.shuffle(clients, candidates.random());
         return Arrays.stream(clients, 0, candidates.wanted()).sorted().boxed().toList();
     }
 }

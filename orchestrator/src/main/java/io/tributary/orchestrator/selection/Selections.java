@@ -4,7 +4,13 @@ import java.util.List;
 
 /** The registry of selection rules. */
 public final class Selections {
-    private static final List<ClientSelector> ALL = List.of(new FullSelection(), new RandomSelection());
+    private static final List<ClientSelector> ALL = List.of(
+            new FullSelection(),
+            new RandomSelection(),
+            new RoundRobinSelection(),
+            new LatencyProportionalSelection(),
+            new PowerOfChoiceSelection(),
+            new OortSelection());
 
     private Selections() {}
 

@@ -8,6 +8,7 @@ public enum Purpose {
     SHUFFLE(4),
     DROPOUT(5),
     COMPRESSION(6),
+    SPEED(7),
     DOWNLINK(8);
 
     private final long salt;

@@ -175,10 +175,10 @@ public record TaskSpec(
 
             @Field(
                     title = "Latency window",
-                    help = "Rounds that latency-proportional selection looks back.",
+                    help = "A client's completed rounds that latency-proportional and oort selection look back.",
                     unit = "rounds",
                     advanced = true,
-                    when = "selection=latency-proportional")
+                    when = "selection=latency-proportional,oort")
             @Min(1)
             @Max(1000)
             Integer latencyWindow,
@@ -190,7 +190,17 @@ public record TaskSpec(
                     advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("86400")
-            Double deadlineSeconds) {
+            Double deadlineSeconds,
+
+            @Field(
+                    title = "Speed spread",
+                    help =
+                            "Simulates unequal devices: the slowest virtual client takes this many times as long as the fastest.",
+                    unit = "times",
+                    advanced = true)
+            @DecimalMin("1")
+            @DecimalMax("100")
+            Double speedSpread) {
         public Clients {
             count = Objects.requireNonNullElse(count, 10);
             fraction = Objects.requireNonNullElse(fraction, 1.0);
@@ -198,6 +208,7 @@ public record TaskSpec(
             selection = Objects.requireNonNullElse(selection, fraction < 1 ? "random" : "full");
             latencyWindow = Objects.requireNonNullElse(latencyWindow, 5);
             deadlineSeconds = Objects.requireNonNullElse(deadlineSeconds, 600.0);
+            speedSpread = Objects.requireNonNullElse(speedSpread, 1.0);
         }
     }
 

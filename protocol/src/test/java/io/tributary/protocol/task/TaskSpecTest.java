@@ -1,9 +1,11 @@
 package io.tributary.protocol.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.TributaryException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,18 @@ class TaskSpecTest {
         assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction + "}}")
                         .clientsPerRound())
                 .isEqualTo(selected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5,at least 1", "101,at most 100"})
+    void refusesASpeedSpreadOutOfBounds(String spread, String bound) {
+        assertThatThrownBy(() -> READER.read("{\"clients\": {\"speedSpread\": " + spread + "}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        e -> assertThat(e.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("clients.speedSpread");
+                            assertThat(error.message()).contains(bound);
+                        }));
     }
 
     @Test

@@ -18,7 +18,16 @@ public interface Watch {
         }
     }
 
-    /** Sees nothing and stops nothing. */
+    /**
+     * Lets time pass without using the processor; a watch that has no time lets none pass.
+     *
+     * @throws CancellationException as soon as the work is cancelled
+     */
+    default void rest(long nanos) {
+        check();
+    }
+
+    /** Sees nothing, stops nothing and never waits. */
     static Watch none() {
         return new Watch() {
             @Override
