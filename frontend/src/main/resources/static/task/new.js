@@ -4,6 +4,7 @@ import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
 import { HeatMap } from './heatmap.js';
+import { Plans } from './plan.js';
 import { Presets } from './presets.js';
 import { Fields } from './spec.js';
 
@@ -21,6 +22,7 @@ const editor = new Editor(() => {
   changed();
 });
 const presets = new Presets(fields, () => editor.text, fill);
+new Plans(() => editor.text, fill);
 const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes };
 
 let timer = 0;

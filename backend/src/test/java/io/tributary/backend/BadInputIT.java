@@ -49,6 +49,10 @@ class BadInputIT {
                 "{\"model\": {\"layers\": [{\"type\": \"flatten\"}, {\"type\": \"dense\", \"units\": 3}]}} | model.layers[1] | 10 outputs",
                 "{\"aggregation\": {\"strategy\": \"fedsgd\"}}                | aggregation.strategy      | Known: fedavg",
                 "{\"compression\": {\"uplink\": {\"scheme\": \"zip\"}}}       | compression.uplink.scheme | Known: none",
+                "{\"compression\": {\"uplink\": {\"scheme\": \"quantize\", \"bits\": 17}}} | compression.uplink.bits | at most 16",
+                "{\"compression\": {\"downlink\": {\"scheme\": \"quantize\", \"bits\": 0}}} | compression.downlink.bits | at least 1",
+                "{\"compression\": {\"uplink\": {\"scheme\": \"top-k\", \"keep\": 0}}} | compression.uplink.keep | more than 0",
+                "{\"compression\": {\"uplink\": {\"scheme\": \"top-k\", \"keep\": 1.5}}} | compression.uplink.keep | at most 1",
                 "{\"partition\": {\"scheme\": \"shards\", \"classesPerClient\": 11}} | partition.classesPerClient | 10 classes",
                 "{\"partition\": {\"scheme\": \"by-worker\"}}                 | partition.scheme          | cannot connect yet",
                 "{\"privacy\": {\"clipNorm\": 1}}                             | privacy.clipNorm          | not available",
@@ -64,6 +68,24 @@ class BadInputIT {
             assertThat(error.get("message").asString()).contains(message);
         });
         assertThat(tasks()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"goal\": \"money\"}          | 400 | MALFORMED_JSON    | traffic",
+                "{\"goals\": \"cpu\"}           | 400 | MALFORMED_JSON    | goals",
+                "[]                               | 400 | MALFORMED_JSON    | plan request",
+                "{\"tolerance\": -1}            | 400 | INVALID_PARAMETER | from 0 to 0.5",
+                "{\"tolerance\": 7}             | 400 | INVALID_PARAMETER | from 0 to 0.5",
+                "{\"spec\": {\"trainning\": 1}} | 422 | INVALID_SPEC      | trainning",
+                "{\"spec\": 5}                  | 400 | MALFORMED_JSON    | object",
+            })
+    void refusesPlansThatMeanNothing(String request, int status, String code, String message) {
+        HttpResponse<byte[]> response = server.post("/api/v1/plans", request);
+        assertThat(problem(response, status, code).toString()).contains(message);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -297,6 +298,30 @@ class NewTaskPageIT {
                         .at("/spec/training/rounds")
                         .asInt())
                 .isEqualTo(1);
+
+        assertThat(page.locator("#state")).containsText("Completed", soon());
+        tabTo("#tab-rounds");
+        page.keyboard().press("End");
+        tabTo("[data-format=safetensors]");
+        Download model = page.waitForDownload(() -> page.keyboard().press("Enter"));
+        assertThat(model.suggestedFilename()).endsWith(".safetensors");
+        assertThat(model.failure()).isNull();
+    }
+
+    @Test
+    void aPlanFillsInCheaperSettingsSaysWhyAndCanBeUndone() {
+        visit("/tasks/new");
+        field("training.rounds").fill("7");
+        page.locator("[data-goal=traffic]").click();
+        assertThat(page.locator("#plan-said")).containsText("less traffic", soon());
+        assertThat(field("compression.uplink.scheme")).hasValue(Pattern.compile("quantize|top-k"));
+        assertThat(field("training.rounds")).hasValue("7");
+        page.locator("#plan-why summary").click();
+        assertThat(page.locator("#plan-choices")).containsText("compression.uplink.scheme");
+        page.locator("#plan-undo").click();
+        assertThat(field("compression.uplink.scheme")).hasValue("none");
+        assertThat(field("training.rounds")).hasValue("7");
+        assertThat(page.locator("#plan-why")).isHidden();
     }
 
     /** Goes there by tabulator alone; a focused text is selected, so typing replaces it. */

@@ -12,7 +12,7 @@ package io.tributary.backend.task;
  * @param bytesUpPerRound a round's share
  * @param bytesDownPerRound a round's share
  */
-record Estimate(
+public record Estimate(
         long bytesUp,
         long bytesDown,
         double cpuSeconds,

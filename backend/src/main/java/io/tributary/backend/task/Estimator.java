@@ -17,7 +17,6 @@ import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +25,7 @@ import org.springframework.stereotype.Component;
  * on this machine, seconds from the CPU and the slots there are.
  */
 @Component
-class Estimator {
+public class Estimator {
     /** Any name has this length. */
     private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
 
@@ -35,13 +34,16 @@ class Estimator {
 
     private final SlotPool pool;
     private final EmbeddedWorker worker;
+    private final PackingCalibration packing;
 
-    Estimator(SlotPool pool, EmbeddedWorker worker) {
+    Estimator(SlotPool pool, EmbeddedWorker worker, PackingCalibration packing) {
         this.pool = pool;
+        this.packing = packing;
         this.worker = worker;
     }
 
-    Estimate estimate(TaskSpec spec) {
+    /** What a complete spec is expected to cost. */
+    public Estimate estimate(TaskSpec spec) {
         DatasetInfo dataset = pool.dataset(spec.dataset())
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
@@ -49,11 +51,7 @@ class Estimator {
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
-        double model = IntStream.rangeClosed(1, rounds)
-                .mapToDouble(round -> downlink.expectedBytes(spec, round))
-                .average()
-                .orElseThrow();
-        long down = Math.round(clients * (model + assignBytes(spec, clients)));
+        long down = Math.round(clients * (downlink.expectedBytes(spec) + assignBytes(spec, clients)));
         long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
         Calibration.Cost cost = worker.calibration().of(graph, spec.training());
@@ -67,9 +65,28 @@ class Estimator {
         int slots =
                 pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
         double parallel = Math.max(1, Math.min(slots, clients));
-        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating) / parallel;
+        double packing = rounds * graph.parameters() * packing(spec, clients);
+        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing) / parallel;
         return new Estimate(
-                rounds * up, rounds * down, training + evaluating, seconds, graph.parameters(), clients, up, down);
+                rounds * up,
+                rounds * down,
+                training + evaluating + packing,
+                seconds,
+                graph.parameters(),
+                clients,
+                up,
+                down);
+    }
+
+    /**
+     * CPU seconds of a round for each parameter: a client packs, and with feedback unpacks to see what was lost; the server
+     * unpacks once to aggregate, and packs and unpacks the model once for all.
+     */
+    private double packing(TaskSpec spec, int clients) {
+        PackingCalibration.Cost up = packing.of(spec.compression().uplink());
+        PackingCalibration.Cost down = packing.of(spec.compression().downlink());
+        int unpacked = residual(spec) == null ? 1 : 2;
+        return clients * (up.pack() + unpacked * up.unpack()) + down.pack() + down.unpack();
     }
 
     /** Mean of spread^u for u uniform in 0..1: what simulated unequal devices take beside the fastest. */

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and CPU seconds, beside the same without packing.
  *
  * <pre>
- * java $FLAGS -cp "$CP" io.tributary.benchmarks.compression.EndToEndBenchmark model partition rounds seeds [variants...]
+ * java $FLAGS -cp "$CP" io.tributary.benchmarks.compression.EndToEndBenchmark model partition rounds 1-3 [variants...]
  * </pre>
  *
  * where partition is {@code iid} or the alpha of {@code dirichlet}, and a variant is one of the names below or a JSON object to
@@ -64,7 +64,7 @@ public final class EndToEndBenchmark {
         String model = arguments.length > 0 ? arguments[0] : "lenet5";
         String partition = arguments.length > 1 ? arguments[1] : "iid";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
-        int seeds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
+        String[] seeds = (arguments.length > 3 ? arguments[3] : "1-3").split("-", 2);
         List<String> variants =
                 arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : List.copyOf(CODECS.keySet());
         DatasetCatalog datasets = DatasetCatalog.standard(null);
@@ -75,7 +75,7 @@ public final class EndToEndBenchmark {
         for (String variant : variants) {
             List<Outcome> outcomes = new ArrayList<>();
             String patch = variant.startsWith("{") ? variant : "{'compression':" + CODECS.get(variant) + "}";
-            for (int seed = 1; seed <= seeds; seed++) {
+            for (int seed = Integer.parseInt(seeds[0]); seed <= Integer.parseInt(seeds[1]); seed++) {
                 outcomes.add(run(datasets, model, partition, rounds, seed, patch));
             }
             if (plain.isEmpty()) {
@@ -97,6 +97,9 @@ public final class EndToEndBenchmark {
         try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("compression"), Ticker.system())
                 .withWorker("w", 2, datasets, new LocalTraining())) {
             String task = federation.submit(spec, SHAPE);
+            for (int round = 1; round <= spec.training().rounds(); round++) {
+                federation.journal().awaitRound(task, round);
+            }
             federation.journal().awaitState(task, TaskState.COMPLETED);
             List<RoundReport> reports = federation.journal().rounds(task).stream()
                     .map(RoundCommit::report)

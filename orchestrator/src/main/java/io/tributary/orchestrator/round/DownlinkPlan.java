@@ -64,18 +64,19 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
         return changes ? Math.min((round - lastReceived) * frame, full) : frame;
     }
 
-    /** Bytes that a client selected in this round is expected to fetch, where each round selects at random. */
-    public double expectedBytes(TaskSpec spec, int round) {
-        if (!changes) {
-            return frame;
-        }
+    /** Bytes that a selected client is expected to fetch, mean over all rounds of a task that selects at random. */
+    public double expectedBytes(TaskSpec spec) {
+        int rounds = spec.training().rounds();
         double share = (double) spec.clientsPerRound() / spec.clients().count();
+        // Over the rounds since a client last took part: their chance times their bytes, and the chance of still more.
+        double bySince = 0;
+        double longer = 1;
         double sum = 0;
-        double notSince = 1;
-        for (int last = round - 1; last > 0 && notSince > 1e-9; last--) {
-            sum += notSince * share * bytes(round, last);
-            notSince *= 1 - share;
+        for (int round = 1; round <= rounds; round++) {
+            sum += bySince + longer * bytes(round, 0);
+            bySince += longer * share * bytes(round, 0);
+            longer *= 1 - share;
         }
-        return sum + notSince * bytes(round, 0);
+        return sum / rounds;
     }
 }

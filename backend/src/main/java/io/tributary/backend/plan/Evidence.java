@@ -1,0 +1,148 @@
+package io.tributary.backend.plan;
+
+import io.tributary.backend.journal.History;
+import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.task.TaskSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is known about the accuracy of specs: completed tasks of this server, where they are of the same kind, else effects
+ * that were measured once and for all ({@code plan/effects.json}, which names its source).
+ */
+@Component
+class Evidence {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LATEST = 500;
+
+    private final History history;
+    private final Measured measured;
+
+    Evidence(History history) throws IOException {
+        this.history = history;
+        try (InputStream file = Evidence.class.getResourceAsStream("/plan/effects.json")) {
+            this.measured = JSON.readValue(Objects.requireNonNull(file), Measured.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param source where it was measured, for people
+     * @param effects one for each option and skew that was measured
+     */
+    record Measured(String source, List<Effect> effects) {}
+
+    /**
+     * @param change of accuracy, as a share
+     * @param error standard error of the change
+     * @param seen completed tasks behind it, 0 where it rests on measured effects
+     */
+    record Expectation(double change, double error, int seen) {}
+
+    String source() {
+        return measured.source();
+    }
+
+    /** A look at the completed tasks; holds still while a plan is made. */
+    Known known() {
+        Map<String, Outcomes> outcomes = new HashMap<>();
+        for (TaskSummary task : history.tasks(EnumSet.of(TaskState.COMPLETED), "", 0, LATEST)) {
+            Double accuracy = task.accuracy();
+            boolean whole = task.round() == task.task().spec().training().rounds();
+            if (accuracy != null && whole) {
+                outcomes.computeIfAbsent(kind(task.task().spec()), kind -> new Outcomes())
+                        .add(accuracy);
+            }
+        }
+        return new Known(outcomes);
+    }
+
+    /** All of a spec that bears on its accuracy, but for the seed. */
+    private static String kind(TaskSpec spec) {
+        ObjectNode tree = JSON.valueToTree(spec);
+        tree.remove(List.of("name", "seed", "evaluation", "stopping"));
+        return tree.toString();
+    }
+
+    /** The accuracies of tasks that differ in their seeds only. */
+    private static final class Outcomes {
+        private int count;
+        private double sum;
+        private double squares;
+
+        void add(double accuracy) {
+            count++;
+            sum += accuracy;
+            squares += accuracy * accuracy;
+        }
+
+        double mean() {
+            return sum / count;
+        }
+
+        /** Variance of the mean; half a point's square where there is only one. */
+        double variance() {
+            return count < 2 ? 0.005 * 0.005 : Math.max(0, squares / count - mean() * mean()) / (count - 1);
+        }
+    }
+
+    /** What is known at one moment. */
+    final class Known {
+        private final Map<String, Outcomes> outcomes;
+
+        private Known(Map<String, Outcomes> outcomes) {
+            this.outcomes = outcomes;
+        }
+
+        /** The mean accuracy of completed tasks with this spec, seeds aside. */
+        Optional<Double> accuracy(TaskSpec spec) {
+            return Optional.ofNullable(outcomes.get(kind(spec))).map(Outcomes::mean);
+        }
+
+        /**
+         * What some options do to the accuracy of a spec.
+         *
+         * @param after the spec with the options
+         * @return empty where nothing is known about one of them
+         */
+        Optional<Expectation> expect(TaskSpec before, TaskSpec after, List<Option> options) {
+            Outcomes with = outcomes.get(kind(after));
+            Outcomes without = outcomes.get(kind(before));
+            if (with != null && without != null) {
+                return Optional.of(new Expectation(
+                        with.mean() - without.mean(),
+                        Math.sqrt(with.variance() + without.variance()),
+                        with.count + without.count));
+            }
+            double change = 0;
+            double variance = 0;
+            for (Option option : options) {
+                Optional<Effect> effect = effect(option, Skew.of(before));
+                if (effect.isEmpty()) {
+                    return Optional.empty();
+                }
+                change += effect.get().mean();
+                variance += Math.pow(effect.get().error(), 2);
+            }
+            return Optional.of(new Expectation(change, Math.sqrt(variance), 0));
+        }
+
+        private Optional<Effect> effect(Option option, Skew skew) {
+            return measured.effects().stream()
+                    .filter(effect -> effect.option().equals(option.id()) && effect.skew() == skew)
+                    .findFirst();
+        }
+    }
+}
