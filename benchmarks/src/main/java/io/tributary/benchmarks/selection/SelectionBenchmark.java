@@ -27,7 +27,7 @@ import java.util.Locale;
  *
  * <pre>
  * ./mvnw -q -pl benchmarks -am package -DskipTests
- * OMP_NUM_THREADS=1 java -Xmx4g -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
+ * OMP_NUM_THREADS=1 java -Xmx2g -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
  *     -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" \
  *     io.tributary.benchmarks.selection.SelectionBenchmark [seconds [seeds [selection...]]]
  * </pre>
