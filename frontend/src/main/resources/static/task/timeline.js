@@ -27,6 +27,9 @@ const HINT = 'Point at a client, or step through them with the arrow keys.';
 const ROOMY = 60;
 const CELLS = 500;
 
+// What CPU time went into, the small change left out.
+const stages = (cpu) => `CPU: ${Object.entries(cpu).filter(([, seconds]) => seconds >= 0.001).map(([stage, seconds]) => `${stage} ${duration(seconds)}`).join(', ')}`;
+
 /** The clients of a round as a strip of cells: of the round in progress as things happen, or of a past one. */
 export class Timeline {
   #strip = byId('clients-strip');
@@ -115,7 +118,7 @@ export class Timeline {
     const round = this.#shown;
     if (!round) return this.series.last > 0 ? '' : EARLY[this.state] ?? '';
     const done = this.series.rounds[round.round - 1];
-    if (done) return `${done.note ?? 'committed'} · ${duration(done.seconds)}${done.accuracy == null ? '' : ` · accuracy ${percent(done.accuracy)}`}`;
+    if (done) return `${done.note ?? 'committed'} · ${duration(done.seconds)}${done.accuracy == null ? '' : ` · accuracy ${percent(done.accuracy)}`} · ${stages(done.cpu)}`;
     // Stages announce themselves; until the first one does, clients train.
     return STAGES[round.stage ?? 'COLLECTING'] ?? round.stage;
   }

@@ -20,7 +20,6 @@ class TaskMetrics {
     private final Timer rounds;
     private final Counter bytesUp;
     private final Counter bytesDown;
-    private final Counter cpuSeconds;
 
     TaskMetrics(MeterRegistry registry, SlotPool pool) {
         this.registry = registry;
@@ -28,10 +27,6 @@ class TaskMetrics {
                 Timer.builder("tributary.round").description("Committed rounds").register(registry);
         this.bytesUp = bytes(registry, "up");
         this.bytesDown = bytes(registry, "down");
-        this.cpuSeconds = Counter.builder("tributary.cpu")
-                .baseUnit("seconds")
-                .description("CPU of training, aggregation and evaluation")
-                .register(registry);
         Gauge.builder("tributary.slots", pool, TaskMetrics::slots)
                 .description("Slots of the connected workers")
                 .register(registry);
@@ -46,11 +41,25 @@ class TaskMetrics {
         rounds.record(Duration.ofNanos((long) (report.seconds() * 1e9)));
         bytesUp.increment((double) report.bytesUp());
         bytesDown.increment((double) report.bytesDown());
-        cpuSeconds.increment(report.cpuSeconds());
+        cpu("train", report.cpu().train());
+        cpu("encode", report.cpu().encode());
+        cpu("decode", report.cpu().decode());
+        cpu("aggregate", report.cpu().aggregate());
+        cpu("evaluate", report.cpu().evaluate());
+        cpu("coordinate", report.cpu().coordinate());
         clients("completed", report.completed());
         clients("late", report.late());
         clients("rejected", report.rejected());
         clients("lost", report.lost());
+    }
+
+    private void cpu(String stage, double seconds) {
+        Counter.builder("tributary.cpu")
+                .baseUnit("seconds")
+                .tag("stage", stage)
+                .description("CPU time by what it was spent on")
+                .register(registry)
+                .increment(Math.max(seconds, 0));
     }
 
     private void clients(String state, int count) {
