@@ -14,6 +14,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Affine quantisation q = round((d - min) / step), d' = min + step q with step = (max - min) / (2^bits - 1), as in
  * arXiv 2408.13010, section III, but per block instead of per tensor and with a real instead of a whole zero point, so that
  * both ends of a block come back exactly.
+ *
+ * <p>One bit rounded to the nearest is for error feedback, which needs an error smaller than the number: there the two ends
+ * are the means of the numbers below and above the block's mean, as in Seide et al. 2014 ("1-bit SGD"), because with the
+ * extremes as ends most errors would be larger than what was packed, and feedback would run away.
  */
 final class Quantizer implements Compressor {
     private static final byte SCHEME = 2;
@@ -69,6 +73,11 @@ final class Quantizer implements Compressor {
             numbers.get(block, 0, count);
             float min = min(block, count);
             float max = max(block, count);
+            if (levels == 1 && rounding == Rounding.NEAREST) {
+                float middle = mean(block, count, min, max);
+                max = mean(block, count, Math.nextUp(middle), max);
+                min = mean(block, count, min, middle);
+            }
             payload.putFloat(min).putFloat(max);
             quantize(block, count, min, max, levelOf, random);
             BitPacking.pack(levelOf, count, bits, payload);
@@ -81,13 +90,27 @@ final class Quantizer implements Compressor {
         double inverse = min == max ? 0 : levels / ((double) max - min);
         if (rounding == Rounding.NEAREST) {
             for (int i = 0; i < count; i++) {
-                levelOf[i] = (int) ((block[i] - (double) min) * inverse + 0.5);
+                int level = (int) Math.floor((block[i] - (double) min) * inverse + 0.5);
+                levelOf[i] = Math.max(0, Math.min(level, levels));
             }
         } else {
             for (int i = 0; i < count; i++) {
                 levelOf[i] = Math.min((int) ((block[i] - (double) min) * inverse + random.nextFloat()), levels);
             }
         }
+    }
+
+    /** Mean of the numbers within bounds, that of the bounds where there are none. */
+    private static float mean(float[] block, int count, float from, float to) {
+        double sum = 0;
+        int within = 0;
+        for (int i = 0; i < count; i++) {
+            if (block[i] >= from && block[i] <= to) {
+                sum += block[i];
+                within++;
+            }
+        }
+        return within == 0 ? to : (float) (sum / within);
     }
 
     private static float min(float[] block, int count) {
