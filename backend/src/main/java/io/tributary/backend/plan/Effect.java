@@ -10,6 +10,11 @@ import java.util.List;
  * @param changes accuracy with it minus accuracy without, one for each seed
  */
 record Effect(String option, Skew skew, List<Double> changes) {
+    /** Tasks that differ in their seeds alone differ by about this much. */
+    private static final double ONE_RUN = 0.005;
+
+    private static final double LEAST_ERROR = 0.002;
+
     Effect {
         changes = List.copyOf(changes);
     }
@@ -18,15 +23,19 @@ record Effect(String option, Skew skew, List<Double> changes) {
         return changes.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
-    /** Standard error of the mean; that of a single measurement is taken to be half a point. */
+    /**
+     * Standard error of the mean. A few runs that happen to agree prove little, so it is at least {@link #LEAST_ERROR}; only what
+     * cannot change anything has none.
+     */
     double error() {
-        if (changes.size() < 2) {
-            return 0.005;
-        }
         double mean = mean();
         double squares = changes.stream()
                 .mapToDouble(change -> (change - mean) * (change - mean))
                 .sum();
-        return Math.sqrt(squares / (changes.size() - 1) / changes.size());
+        if (mean == 0 && squares == 0) {
+            return 0;
+        }
+        int runs = changes.size();
+        return runs < 2 ? ONE_RUN : Math.max(Math.sqrt(squares / (runs - 1) / runs), LEAST_ERROR);
     }
 }

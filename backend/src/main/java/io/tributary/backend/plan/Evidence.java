@@ -49,7 +49,13 @@ class Evidence {
      * @param error standard error of the change
      * @param seen completed tasks behind it, 0 where it rests on measured effects
      */
-    record Expectation(double change, double error, int seen) {}
+    record Expectation(double change, double error, int seen) {
+
+        /** The change less two standard errors. */
+        double atWorst() {
+            return change - 2 * error;
+        }
+    }
 
     String source() {
         return measured.source();

@@ -17,6 +17,7 @@ final class Lattice {
             new Option(
                     "top-k-1%",
                     "One number in a hundred travels up, at 8 bits; the rest is added to the next update.",
+                    true,
                     spec -> Map.of(
                             "/compression/uplink/scheme",
                             "top-k",
@@ -48,6 +49,7 @@ final class Lattice {
             new Option(
                     "evaluate-5",
                     "Five tests along the way show the trend; each test costs a pass over the held-out examples.",
+                    false,
                     spec -> {
                         int every = Math.max(1, spec.training().rounds() / 5);
                         return every <= spec.evaluation().every()
@@ -66,6 +68,7 @@ final class Lattice {
         return new Option(
                 id,
                 reason,
+                up < 4,
                 spec -> scheme.equals("float16")
                         ? Map.of("/compression/uplink/scheme", scheme, "/compression/downlink/scheme", scheme)
                         : Map.of(
@@ -82,7 +85,7 @@ final class Lattice {
         String reason =
                 "A part of the clients trains in each round, with " + (momentum > 0 ? "momentum and " : "") + "steps "
                         + (longer == 2 ? "twice" : longer + " times") + " as long: as much is learned in fewer passes.";
-        return new Option(id, reason, spec -> {
+        return new Option(id, reason, false, spec -> {
             TaskSpec.Training training = spec.training();
             TaskSpec.Clients clients = spec.clients();
             double fraction = share * clients.fraction();

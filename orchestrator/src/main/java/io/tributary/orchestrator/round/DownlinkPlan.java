@@ -25,8 +25,8 @@ import io.tributary.protocol.task.TaskSpec.Codec;
  * @param full bytes of the model as it is
  */
 public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full) {
-    /** Below four bits, quantized weights, other than quantized changes, are no model any more. */
-    private static final int LEAST_BITS = 4;
+    /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
+    private static final int LEAST_BITS = 8;
 
     /** The plan that a task's clients and codec call for. */
     public static DownlinkPlan of(TaskSpec spec, WeightLayout layout) {
