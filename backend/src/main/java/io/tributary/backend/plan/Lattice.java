@@ -64,7 +64,7 @@ final class Lattice {
         String reason = scheme.equals("float16")
                 ? "Half-precision numbers travel, in half the bytes."
                 : up + (up == 1 ? " bit" : " bits") + " a number up and " + down
-                        + " down instead of 32; what rounding loses is added to the next update.";
+                        + " down instead of 32 (8 down where the model travels whole); what rounding loses is made good later.";
         return new Option(
                 id,
                 reason,
