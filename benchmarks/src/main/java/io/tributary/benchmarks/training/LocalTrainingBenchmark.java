@@ -104,7 +104,8 @@ public final class LocalTrainingBenchmark {
                 defaults.partition(),
                 ModelSpec.ofPreset(preset),
                 defaults.clients(),
-                new TaskSpec.Training(1, 1, BATCH, "sgd", RATE, 0.0, 0.0, TaskSpec.Loss.CROSS_ENTROPY),
+                new TaskSpec.Training(
+                        1, 1, BATCH, "sgd", RATE, TaskSpec.Schedule.CONSTANT, 0.0, 0.0, TaskSpec.Loss.CROSS_ENTROPY),
                 defaults.aggregation(),
                 defaults.compression(),
                 defaults.privacy(),

@@ -219,6 +219,25 @@ public record TaskSpec(
         MEAN_SQUARED_ERROR
     }
 
+    /** How the learning rate goes from round to round. */
+    public enum Schedule {
+        @JsonProperty("constant")
+        CONSTANT,
+        @JsonProperty("linear")
+        LINEAR,
+        @JsonProperty("cosine")
+        COSINE;
+
+        /** The share of the rate that is left after a share of the rounds, both in [0, 1]. */
+        double remaining(double done) {
+            return switch (this) {
+                case CONSTANT -> 1;
+                case LINEAR -> 1 - done;
+                case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
+            };
+        }
+    }
+
     public record Training(
             @Field(title = "Rounds", help = "Passes of select, train, aggregate.", unit = "rounds")
             @Min(1)
@@ -242,6 +261,12 @@ public record TaskSpec(
             Double learningRate,
 
             @Field(
+                    title = "Learning rate schedule",
+                    help = "constant, or falling towards zero over the rounds: linear, or cosine (slow, fast, slow).",
+                    advanced = true)
+            Schedule schedule,
+
+            @Field(
                     title = "Momentum",
                     help = "Share of the last step that sgd and rmsprop carry on.",
                     when = "optimizer=sgd,rmsprop")
@@ -262,9 +287,22 @@ public record TaskSpec(
             batchSize = Objects.requireNonNullElse(batchSize, 32);
             optimizer = Objects.requireNonNullElse(optimizer, "sgd");
             learningRate = Objects.requireNonNullElse(learningRate, 0.05);
+            schedule = Objects.requireNonNullElse(schedule, Schedule.CONSTANT);
             momentum = Objects.requireNonNullElse(momentum, 0.0);
             weightDecay = Objects.requireNonNullElse(weightDecay, 0.0);
             loss = Objects.requireNonNullElse(loss, Loss.CROSS_ENTROPY);
+        }
+
+        /**
+         * The same with the learning rate that {@code schedule} gives one round. Cosine is the annealing of Loshchilov and
+         * Hutter (2017, arXiv 1608.03983, equation 5) with one period over all rounds and a minimum of 0, which the round
+         * after the last would have.
+         *
+         * @param round from 1
+         */
+        public Training in(int round) {
+            double rate = learningRate * schedule.remaining((double) (round - 1) / rounds);
+            return new Training(rounds, localEpochs, batchSize, optimizer, rate, schedule, momentum, weightDecay, loss);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tributary.protocol.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
@@ -49,6 +50,25 @@ class TaskSpecTest {
         assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction + "}}")
                         .clientsPerRound())
                 .isEqualTo(selected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "constant,1,0.2",
+        "constant,8,0.2",
+        "linear,1,0.2",
+        "linear,5,0.1",
+        "linear,8,0.025",
+        "cosine,1,0.2",
+        "cosine,5,0.1",
+        "cosine,3,0.17071068"
+    })
+    void theScheduleSetsTheRateOfARound(String schedule, int round, double rate) {
+        TaskSpec.Training training = READER.read(
+                        "{\"training\": {\"rounds\": 8, \"learningRate\": 0.2, \"schedule\": \"" + schedule + "\"}}")
+                .training();
+        assertThat(training.in(round).learningRate()).isCloseTo(rate, within(1e-8));
+        assertThat(training.in(8).learningRate()).isPositive();
     }
 
     @ParameterizedTest

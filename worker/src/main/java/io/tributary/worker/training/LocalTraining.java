@@ -67,7 +67,7 @@ public final class LocalTraining implements LocalTrainer {
         private int steps;
 
         Run(ClientRound work, Watch watch) {
-            TaskSpec.Training training = work.spec().training();
+            TaskSpec.Training training = work.spec().training().in(work.round());
             this.work = work;
             this.watch = watch;
             this.network = work.network();

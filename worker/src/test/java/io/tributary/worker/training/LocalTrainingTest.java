@@ -53,6 +53,25 @@ class LocalTrainingTest {
         }
     }
 
+    /** The second of two rounds: half the rate, so half the only step. */
+    @Test
+    void theScheduleShortensTheStepsOfLaterRounds() {
+        String logistic = "{\"preset\":\"logistic\"}";
+        TaskSpec constant = spec(logistic, "\"batchSize\":100,\"rounds\":2");
+        TaskSpec linear = spec(logistic, "\"batchSize\":100,\"rounds\":2,\"schedule\":\"linear\"");
+        try (Network network = network(constant, BLOBS)) {
+            ByteBuffer start = zeros(network);
+            ByteBuffer first = bits(constant, network, start, 100, 1, 0);
+            assertThat(bits(linear, network, start, 100, 1, 0)).isEqualTo(first);
+
+            ByteBuffer second = bits(linear, network, start, 100, 2, 0);
+
+            int bias = 4 * 16 * 3;
+            float whole = first.order(ByteOrder.LITTLE_ENDIAN).getFloat(bias);
+            assertThat(second.order(ByteOrder.LITTLE_ENDIAN).getFloat(bias)).isCloseTo(whole / 2, within(1e-7f));
+        }
+    }
+
     @Test
     void theLastSmallerBatchIsTrainedToo() {
         TaskSpec spec = spec("{\"preset\":\"logistic\"}", "\"batchSize\":32,\"localEpochs\":2");
