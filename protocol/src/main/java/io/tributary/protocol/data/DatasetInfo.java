@@ -14,6 +14,7 @@ import java.util.List;
  * @param testExamples held out, for evaluation
  * @param mean subtracted from every input after scaling it to 0..1
  * @param deviation divided by afterwards
+ * @param columns of a table, without the one that is predicted; empty for images
  */
 public record DatasetInfo(
         String id,
@@ -24,8 +25,24 @@ public record DatasetInfo(
         long trainExamples,
         long testExamples,
         double mean,
-        double deviation) {
+        double deviation,
+        List<Column> columns) {
     public DatasetInfo {
         labels = List.copyOf(labels);
+        columns = List.copyOf(columns);
+    }
+
+    /** Images. */
+    public DatasetInfo(
+            String id,
+            String title,
+            String description,
+            DataShape shape,
+            List<String> labels,
+            long trainExamples,
+            long testExamples,
+            double mean,
+            double deviation) {
+        this(id, title, description, shape, labels, trainExamples, testExamples, mean, deviation, List.of());
     }
 }

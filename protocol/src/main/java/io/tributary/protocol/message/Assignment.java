@@ -1,6 +1,9 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tributary.protocol.data.Encoding;
 import io.tributary.protocol.task.TaskSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of work on one worker, leased.
@@ -10,5 +13,18 @@ import io.tributary.protocol.task.TaskSpec;
  * @param task id of the task
  * @param spec the task's complete spec
  * @param work what to do
+ * @param encoding how sites turn their own data into numbers for this task; null where the data set is everywhere the same
  */
-public record Assignment(String id, int epoch, String task, TaskSpec spec, Work work) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Assignment(
+        String id,
+        int epoch,
+        String task,
+        TaskSpec spec,
+        Work work,
+        @Nullable Encoding encoding) {
+    /** Work on a data set that is everywhere the same. */
+    public Assignment(String id, int epoch, String task, TaskSpec spec, Work work) {
+        this(id, epoch, task, spec, work, null);
+    }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.Moments;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Result.Described.class, name = "described"),
+    @JsonSubTypes.Type(value = Result.Summarised.class, name = "summarised"),
     @JsonSubTypes.Type(value = Result.Initialised.class, name = "initialised"),
     @JsonSubTypes.Type(value = Result.Trained.class, name = "trained"),
     @JsonSubTypes.Type(value = Result.Evaluated.class, name = "evaluated")
@@ -33,6 +35,13 @@ public sealed interface Result {
     record Described(List<ClientData> clients, long testExamples, double cpuSeconds) implements Result {
         public Described {
             clients = List.copyOf(clients);
+        }
+    }
+
+    /** @param moments in the order that {@link io.tributary.protocol.data.Encoding} names */
+    record Summarised(List<Moments> moments, double cpuSeconds) implements Result {
+        public Summarised {
+            moments = List.copyOf(moments);
         }
     }
 

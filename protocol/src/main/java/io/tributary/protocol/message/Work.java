@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = Work.Summarise.class, name = "summarise"),
     @JsonSubTypes.Type(value = Work.Initialise.class, name = "initialise"),
     @JsonSubTypes.Type(value = Work.Train.class, name = "train"),
     @JsonSubTypes.Type(value = Work.Evaluate.class, name = "evaluate")
@@ -18,6 +19,12 @@ public sealed interface Work {
 
     /** Tell how many examples of which labels each client of the partition holds; answered by {@link Result.Described}. */
     record Describe() implements Work {}
+
+    /**
+     * Tell the sums over the training examples that a common scale is made of; answered by {@link Result.Summarised}. The
+     * assignment's encoding says of which columns; its moments are empty.
+     */
+    record Summarise() implements Work {}
 
     /** Make the first weights from the task's seed; answered by {@link Result.Initialised}. */
     record Initialise() implements Work {}

@@ -7,6 +7,7 @@ import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.data.Moments;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
@@ -24,6 +25,7 @@ class MessageCodecTest {
         return Stream.of(
                         new Work.Describe(),
                         new Work.Initialise(),
+                        new Work.Summarise(),
                         new Work.Train(3, 4, SHA, null),
                         new Work.Evaluate(SHA, 0, 2500))
                 .<ServerMessage>map(
@@ -39,6 +41,7 @@ class MessageCodecTest {
                 new WorkerMessage.Progress("a1", 1, 10, 20),
                 new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9, 0, null)),
                 new WorkerMessage.Done("a1", 1, new Result.Initialised(SHA, 0)),
+                new WorkerMessage.Done("a1", 1, new Result.Summarised(List.of(new Moments(3, 0.1, 0.2)), 0)),
                 new WorkerMessage.Done(
                         "a1", 1, new Result.Described(List.of(new ClientData(0, 3, List.of(1L, 2L))), 9, 0)),
                 new WorkerMessage.Done(
