@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an option did to the accuracy where it was measured.
  *
- * @param option its id
+ * @param option its id, or the ids of several that were measured together, see {@link #together}
  * @param skew how unlike the clients' data were
  * @param changes accuracy with it minus accuracy without, one for each seed
  */
@@ -17,6 +17,16 @@ record Effect(String option, Skew skew, List<Double> changes) {
 
     Effect {
         changes = List.copyOf(changes);
+    }
+
+    /** The name under which the joint effect of some options is kept. */
+    static String together(List<Option> options) {
+        return String.join("+", options.stream().map(Option::id).toList());
+    }
+
+    /** Whether it cannot change anything. */
+    boolean none() {
+        return changes.stream().allMatch(change -> change == 0);
     }
 
     double mean() {
@@ -32,7 +42,7 @@ record Effect(String option, Skew skew, List<Double> changes) {
         double squares = changes.stream()
                 .mapToDouble(change -> (change - mean) * (change - mean))
                 .sum();
-        if (mean == 0 && squares == 0) {
+        if (none()) {
             return 0;
         }
         int runs = changes.size();

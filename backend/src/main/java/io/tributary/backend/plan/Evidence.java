@@ -132,22 +132,45 @@ class Evidence {
                         Math.sqrt(with.variance() + without.variance()),
                         with.count + without.count));
             }
-            double change = 0;
-            double variance = 0;
-            for (Option option : options) {
-                Optional<Effect> effect = effect(option, Skew.of(before));
-                if (effect.isEmpty()) {
-                    return Optional.empty();
-                }
-                change += effect.get().mean();
-                variance += Math.pow(effect.get().error(), 2);
-            }
-            return Optional.of(new Expectation(change, Math.sqrt(variance), 0));
+            return effects(before, options)
+                    .map(effects -> new Expectation(
+                            effects.stream().mapToDouble(Effect::mean).sum(),
+                            Math.sqrt(effects.stream()
+                                    .mapToDouble(effect -> effect.error() * effect.error())
+                                    .sum()),
+                            0));
         }
 
-        private Optional<Effect> effect(Option option, Skew skew) {
+        /**
+         * What was measured of some options: of those that may change anything all together, else one by one. Their effects
+         * add up, as far as was seen, unless one of them needs its clients in every round.
+         */
+        private Optional<List<Effect>> effects(TaskSpec before, List<Option> options) {
+            Skew skew = Skew.of(before);
+            List<Option> bearing =
+                    options.stream().filter(option -> !harmless(option, skew)).toList();
+            Optional<Effect> joint = effect(Effect.together(bearing), skew);
+            if (joint.isPresent()) {
+                return joint.map(List::of);
+            }
+            boolean absent = bearing.size() > 1 || before.clients().fraction() < 1;
+            if (absent && bearing.stream().anyMatch(Option::steady)) {
+                return Optional.empty();
+            }
+            List<Effect> single = bearing.stream()
+                    .map(option -> effect(option.id(), skew))
+                    .flatMap(Optional::stream)
+                    .toList();
+            return single.size() == bearing.size() ? Optional.of(single) : Optional.empty();
+        }
+
+        private boolean harmless(Option option, Skew skew) {
+            return effect(option.id(), skew).filter(Effect::none).isPresent();
+        }
+
+        private Optional<Effect> effect(String options, Skew skew) {
             return measured.effects().stream()
-                    .filter(effect -> effect.option().equals(option.id()) && effect.skew() == skew)
+                    .filter(effect -> effect.option().equals(options) && effect.skew() == skew)
                     .findFirst();
         }
     }

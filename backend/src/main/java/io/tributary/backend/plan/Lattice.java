@@ -1,6 +1,7 @@
 package io.tributary.backend.plan;
 
 import io.tributary.protocol.task.TaskSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,14 +35,16 @@ final class Lattice {
                             "/compression/downlink/errorFeedback",
                             true)));
 
-    /** Who trains in a round, and how far each steps. */
+    /** Who trains in how many rounds, and how far each steps. */
     static final List<Option> PARTICIPATION = List.of(
             Option.keep(),
-            part("part-0.5", 0.5, 2, 0),
-            part("part-0.4", 0.4, 2, 0),
-            part("part-0.4-m", 0.4, 2, 0.5),
-            part("part-0.3", 0.3, 2, 0),
-            part("part-0.3-m", 0.3, 2, 0.5));
+            part("part-0.5", 0.5),
+            part("part-0.4", 0.4),
+            few("few-2.0", 2.0, 0),
+            few("few-1.6", 1.6, 0),
+            few("few-1.2-m", 1.2, 0.5),
+            few("few-1.0-m", 1.0, 0.5),
+            few("few-0.8-m", 0.8, 0.5));
 
     /** How often the model is tested: costs CPU, changes nothing. */
     static final List<Option> EVALUATION = List.of(
@@ -80,28 +83,55 @@ final class Lattice {
                                 "/compression/downlink/errorFeedback", true));
     }
 
-    /** Fewer clients a round, each with longer steps: only for plain sgd, where longer steps are understood. */
-    private static Option part(String id, double share, double longer, double momentum) {
-        String reason =
-                "A part of the clients trains in each round, with " + (momentum > 0 ? "momentum and " : "") + "steps "
-                        + (longer == 2 ? "twice" : longer + " times") + " as long: as much is learned in fewer passes.";
-        return new Option(id, reason, false, spec -> {
-            TaskSpec.Training training = spec.training();
-            TaskSpec.Clients clients = spec.clients();
-            double fraction = share * clients.fraction();
-            boolean plain = training.optimizer().equals("sgd") && training.momentum() == 0;
-            if (!plain || Math.floor(fraction * clients.count() + 1e-9) < Math.max(2, clients.minimum())) {
-                return Map.of();
-            }
-            return Map.of(
-                    "/clients/fraction",
-                    fraction,
-                    "/clients/selection",
-                    clients.selection().equals("full") ? "random" : clients.selection(),
-                    "/training/learningRate",
-                    training.learningRate() * longer,
-                    "/training/momentum",
-                    momentum);
-        });
+    /** A part of the clients in each round, with steps twice as long. */
+    private static Option part(String id, double share) {
+        return new Option(
+                id,
+                "A part of the clients trains in each round, with steps twice as long: as much is learned in fewer passes.",
+                false,
+                spec -> fewer(spec, share, Map.of()));
+    }
+
+    /** A fifth of the clients in each round, and steps that start twice as long and fall to nothing. */
+    private static Option few(String id, double rounds, double momentum) {
+        String reason = "A fifth of the clients trains in each round, with " + (momentum > 0 ? "momentum and " : "")
+                + "steps that start twice as long and shorten to nothing: long ones learn fast, short ones settle what"
+                + " few clients leave uneven.";
+        return new Option(
+                id,
+                reason,
+                false,
+                spec -> fewer(
+                        spec,
+                        0.2,
+                        Map.of(
+                                "/training/rounds",
+                                (int) Math.ceil(rounds * spec.training().rounds() - 1e-9),
+                                "/training/schedule",
+                                "cosine",
+                                "/training/momentum",
+                                momentum)));
+    }
+
+    /** Only for plain sgd, where longer steps are understood, and where two clients at least are left to average. */
+    private static Map<String, Object> fewer(TaskSpec spec, double share, Map<String, Object> more) {
+        TaskSpec.Training training = spec.training();
+        TaskSpec.Clients clients = spec.clients();
+        double fraction = share * clients.fraction();
+        boolean plain = training.optimizer().equals("sgd")
+                && training.momentum() == 0
+                && training.schedule() == TaskSpec.Schedule.CONSTANT;
+        if (!plain || Math.floor(fraction * clients.count() + 1e-9) < Math.max(2, clients.minimum())) {
+            return Map.of();
+        }
+        Map<String, Object> changes = new LinkedHashMap<>(Map.of(
+                "/clients/fraction",
+                fraction,
+                "/clients/selection",
+                clients.selection().equals("full") ? "random" : clients.selection(),
+                "/training/learningRate",
+                2 * training.learningRate()));
+        changes.putAll(more);
+        return changes;
     }
 }

@@ -93,10 +93,6 @@ class Planner {
         List<Candidate> candidates = new ArrayList<>();
         for (Option compression : Lattice.COMPRESSION) {
             for (Option participation : Lattice.PARTICIPATION) {
-                boolean absent = !participation.id().equals(Option.KEEP);
-                if (compression.steady() && (absent || given.clients().fraction() < 1)) {
-                    continue;
-                }
                 for (Option evaluation : Lattice.EVALUATION) {
                     candidate(given, known, List.of(compression, participation, evaluation))
                             .ifPresent(candidates::add);
