@@ -40,8 +40,8 @@ class TributaryConfiguration {
     }
 
     @Bean
-    SlotPool slotPool(Clock clock, ArtifactStore artifacts) {
-        return new SlotPool(clock, update -> {
+    SlotPool slotPool(Clock clock, ArtifactStore artifacts, TributaryProperties properties) {
+        return new SlotPool(clock, Ticker.system(), properties.workers().grace(), update -> {
             try {
                 artifacts.release(update);
                 artifacts.delete(update);

@@ -2,6 +2,7 @@ package io.tributary.backend;
 
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,12 +12,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data folder of the database, the artifacts and downloaded data sets
  * @param slots clients that the embedded worker trains at the same time; 0 for as many as there are cores
  * @param tasks limits on tasks
+ * @param workers how long they may be silent
  */
 @ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 public record TributaryProperties(
         @NotNull Path data,
         @DefaultValue("0") int slots,
-        @DefaultValue Tasks tasks) {
+        @DefaultValue Tasks tasks,
+        @DefaultValue Workers workers) {
+
+    /**
+     * @param heartbeat how often a worker gives a sign of life; its link counts as broken after three times as long
+     * @param grace how long a worker whose link is broken may be away before what it was doing is lost
+     */
+    public record Workers(
+            @DefaultValue("5s") Duration heartbeat,
+            @DefaultValue("60s") Duration grace) {}
 
     /**
      * @param running tasks whose rounds go on at the same time

@@ -67,7 +67,8 @@ public final class FakeWorker implements WorkerLink {
                         List.of(new DatasetInfo(
                                 DATASET, "Fake", "Nothing.", SHAPE, List.of("a", "b"), 1000, TEST_EXAMPLES, 0, 1)),
                         List.of("sgd"),
-                        Compressors.ids()),
+                        Compressors.ids(),
+                        null),
                 this);
     }
 

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -75,8 +76,7 @@ public final class InMemoryJournal implements Journal {
         if (entry == null || entry.task.state() != expected) {
             return false;
         }
-        Task task = entry.task;
-        entry.task = new Task(task.id(), task.name(), next, task.spec(), task.data(), task.createdAt());
+        entry.task = entry.task.in(next);
         entry.reason = reason;
         append(entry, new TaskEvent.StateChanged(expected, next, reason));
         return true;
@@ -90,9 +90,15 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void prepared(
-            String id, Sha256 model, List<ClientData> clients, long testExamples, long parameters) {
+            String id,
+            Sha256 model,
+            List<ClientData> clients,
+            long testExamples,
+            long parameters,
+            @Nullable Federation federation) {
         Entry entry = entries.get(id);
         if (entry != null) {
+            entry.task = entry.task.with(federation);
             entry.progress = entry.progress.prepared(model, testExamples);
             entry.initialModel = model;
             entry.clients.addAll(clients);

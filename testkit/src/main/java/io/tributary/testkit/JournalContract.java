@@ -74,7 +74,7 @@ public abstract class JournalContract {
     @Test
     void knowsWhereTheRoundsStand() {
         Task task = newTask("rounds");
-        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850);
+        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850, null);
         assertThat(journal().progress(task.id())).isEqualTo(new Progress(0, sha(1), 10_000, 0, 0, 0, Map.of()));
 
         commit(task, 1, sha(2), 0.7, true);
@@ -90,7 +90,7 @@ public abstract class JournalContract {
         Sha256 second = someSha();
         Sha256 other = someSha();
         Sha256 model = someSha();
-        journal().prepared(task.id(), model, List.of(client(0)), 10, 1);
+        journal().prepared(task.id(), model, List.of(client(0)), 10, 1, null);
         journal().commit(task.id(), round(1, model, 0.5, true, Map.of("residual/0", first, "downlink", other)));
         journal().commit(task.id(), round(2, model, 0.5, true, Map.of("residual/0", second)));
         assertThat(journal().progress(task.id()).memory()).isEqualTo(Map.of("residual/0", second, "downlink", other));
@@ -105,7 +105,7 @@ public abstract class JournalContract {
     @Test
     void tellsHowTheClientsFaredInCommittedRoundsOnly() {
         Task task = newTask("reports");
-        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10, 10);
+        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10, 10, null);
         ClientReport slow =
                 new ClientReport(1, ClientState.COMPLETED, "w", 100, 0.1 + 0.2, 1 / 3.0, 3, 0.5, 30, 40, null);
         ClientReport late = new ClientReport(0, ClientState.LATE, "w", 0, null, 9, 3, 0, 0, 40, "too late");
@@ -128,8 +128,8 @@ public abstract class JournalContract {
         Task sharing = newTask("sharing");
         Sha256 own = someSha();
         Sha256 shared = someSha();
-        journal().prepared(task.id(), own, List.of(client(0)), 10, 10);
-        journal().prepared(sharing.id(), shared, List.of(client(0)), 10, 10);
+        journal().prepared(task.id(), own, List.of(client(0)), 10, 10, null);
+        journal().prepared(sharing.id(), shared, List.of(client(0)), 10, 10, null);
         commit(task, 1, shared, 0.5, true);
         assertThat(journal().artifacts()).contains(own, shared);
 
@@ -142,7 +142,7 @@ public abstract class JournalContract {
     @Test
     void takesNoNoticeOfTasksThatAreGone() {
         journal().commit("gone", round(1, sha(1), 0.5, true, Map.of()));
-        journal().prepared("gone", sha(1), List.of(client(0)), 10, 10);
+        journal().prepared("gone", sha(1), List.of(client(0)), 10, 10, null);
         assertThat(journal().delete("gone")).isEmpty();
         assertThat(journal().progress("gone")).isEqualTo(Progress.none());
         journal().reports("gone", (round, reports) -> fail("There are none"));
@@ -161,6 +161,7 @@ public abstract class JournalContract {
                 TaskState.QUEUED,
                 TaskSpec.defaults().withName(name),
                 new DataShape(1, 28, 28, 10),
+                null,
                 NOW);
     }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,9 @@ import java.util.UUID;
  * test wants, real or {@linkplain FakeWorker fake}.
  */
 public final class LocalFederation implements AutoCloseable {
+    /** How long a worker may be away. */
+    public static final Duration GRACE = Duration.ofSeconds(60);
+
     private final InMemoryJournal journal;
     private final ArtifactStore artifacts;
     private final SlotPool pool;
@@ -51,7 +55,7 @@ public final class LocalFederation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        pool = new SlotPool(Clock.systemUTC(), this::discard);
+        pool = new SlotPool(Clock.systemUTC(), ticker, GRACE, this::discard);
         orchestrator = new Orchestrator(journal, pool, artifacts, Clock.systemUTC(), ticker, 8, 100);
     }
 
@@ -72,7 +76,7 @@ public final class LocalFederation implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         String name = spec.name() == null ? id : spec.name();
         orchestrator.submit(new Task(
-                id, name, TaskState.QUEUED, spec, shape, Clock.systemUTC().instant()));
+                id, name, TaskState.QUEUED, spec, shape, null, Clock.systemUTC().instant()));
         return id;
     }
 

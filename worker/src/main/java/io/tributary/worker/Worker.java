@@ -77,7 +77,8 @@ public final class Worker implements AutoCloseable {
                 Torch.version(),
                 datasets.info(),
                 Optimizers.ids(),
-                Compressors.ids()));
+                Compressors.ids(),
+                settings.instance()));
         synchronized (this) {
             if (closed || !slots.isEmpty()) {
                 throw new IllegalStateException("A worker is started once");

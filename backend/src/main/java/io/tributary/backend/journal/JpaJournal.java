@@ -5,6 +5,7 @@ import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -137,9 +138,15 @@ class JpaJournal implements Journal {
     }
 
     @Override
-    public void prepared(String id, Sha256 model, List<ClientData> described, long testExamples, long parameters) {
+    public void prepared(
+            String id,
+            Sha256 model,
+            List<ClientData> described,
+            long testExamples,
+            long parameters,
+            @Nullable Federation federation) {
         change(id, task -> {
-            task.prepared(model, testExamples);
+            task.prepared(model, testExamples, federation);
             described.forEach(data -> entities.persist(new ClientEntity(id, data)));
             return new TaskEvent.Prepared(described.size(), parameters, testExamples);
         });

@@ -2,6 +2,7 @@ package io.tributary.backend.journal;
 
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -32,6 +33,7 @@ class TaskEntity {
 
     private String spec;
     private String dataShape;
+    private String federation;
     private Instant createdAt;
     private Instant startedAt;
     private Instant endedAt;
@@ -58,6 +60,7 @@ class TaskEntity {
         state = task.state();
         spec = JournalJson.write(task.spec());
         dataShape = JournalJson.write(task.data());
+        federation = task.federation() == null ? null : JournalJson.write(task.federation());
         createdAt = task.createdAt();
     }
 
@@ -68,6 +71,7 @@ class TaskEntity {
                 state,
                 JournalJson.read(spec, TaskSpec.class),
                 JournalJson.read(dataShape, DataShape.class),
+                federation == null ? null : JournalJson.read(federation, Federation.class),
                 createdAt);
     }
 
@@ -110,8 +114,9 @@ class TaskEntity {
         }
     }
 
-    void prepared(Sha256 first, long examples) {
+    void prepared(Sha256 first, long examples, @Nullable Federation found) {
         initialModel = first.hex();
+        federation = found == null ? null : JournalJson.write(found);
         follow(progress(Map.of()).prepared(first, examples));
     }
 

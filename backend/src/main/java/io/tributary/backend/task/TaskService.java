@@ -48,8 +48,8 @@ public class TaskService {
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
         String id = UUID.randomUUID().toString();
-        orchestrator.submit(
-                new Task(id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), clock.instant()));
+        orchestrator.submit(new Task(
+                id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), null, clock.instant()));
         return id;
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.dispatch;
 
+import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DatasetInfo;
@@ -10,8 +11,8 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.message.WorkerMessage.Hello;
-import io.tributary.protocol.task.TaskSpec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,9 +33,14 @@ import org.jspecify.annotations.Nullable;
  * All connected workers and their slots. A free slot goes to the task that holds the fewest slots, then to the one that
  * has waited longest, so several tasks share fairly. An answer counts only while its lease is held: whatever comes from a
  * cancelled or repeated lease is refused.
+ *
+ * <p>A link may break. For a while the worker keeps what it was doing; if it connects again it is told once more what it
+ * has, and goes on or answers from what it has finished.
  */
 public final class SlotPool implements WorkerPool {
     private final Clock clock;
+    private final Ticker ticker;
+    private final Duration grace;
     private final Consumer<Sha256> discard;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
     /** Waiting work by task, the task that was served last at the end. */
@@ -44,19 +50,24 @@ public final class SlotPool implements WorkerPool {
     private final String life;
     private long leases;
 
-    /** @param discard receives the artifacts of results that came too late to count */
-    public SlotPool(Clock clock, Consumer<Sha256> discard) {
+    /**
+     * @param grace how long a worker may be away before what it was doing is lost
+     * @param discard receives the artifacts of results that came too late to count
+     */
+    public SlotPool(Clock clock, Ticker ticker, Duration grace, Consumer<Sha256> discard) {
         this.clock = clock;
+        this.ticker = ticker;
+        this.grace = grace;
         this.discard = discard;
         // A worker may still answer a lease of the server that was here before: no two lives share a lease name.
         this.life = Long.toString(clock.millis(), Character.MAX_RADIX);
     }
 
     /**
-     * A worker introduced itself.
+     * A worker introduced itself, for the first time or again.
      *
      * @throws TributaryException INVALID_PARAMETER where it speaks another version, offers no slot, or lacks a compression
-     *     scheme
+     *     scheme; WRONG_STATE where another process of the same identity is connected
      */
     public synchronized void connected(String id, Hello hello, WorkerLink link) {
         if (hello.protocol() != WorkerMessage.PROTOCOL_VERSION) {
@@ -77,9 +88,51 @@ public final class SlotPool implements WorkerPool {
                     "Worker " + hello.name() + " cannot pack with " + String.join(", ", missing)
                             + "; install the server's version on it.");
         }
-        disconnected(id, "The worker connected anew");
-        workers.put(id, new Worker(id, hello, link, clock.instant()));
+        Worker before = workers.get(id);
+        if (before != null && before.awaySince == null && !Objects.equals(before.hello.instance(), hello.instance())) {
+            throw new TributaryException(
+                    ErrorCode.WRONG_STATE,
+                    hello.name() + " is connected already, from another process or folder. Stop one of the two, or give"
+                            + " each a token of its own.");
+        }
+        Worker worker = new Worker(id, hello, link, clock.instant());
+        workers.put(id, worker);
+        if (before != null) {
+            worker.takeOver(before);
+            worker.running.forEach(entry -> link.send(new ServerMessage.Assign(entry.lease.assignment())));
+        }
         fillSlots();
+    }
+
+    /**
+     * The link to a worker broke; it keeps what it was doing for the grace period.
+     *
+     * @param link that broke; ignored where the worker has connected again by another
+     */
+    public synchronized void interrupted(String id, WorkerLink link) {
+        Worker worker = workers.get(id);
+        if (worker != null && worker.link.equals(link) && worker.awaySince == null) {
+            worker.awaySince = ticker.nanos();
+        }
+    }
+
+    /** Gives up on workers that were away for too long, and on work that only they may do. To be called now and then. */
+    public synchronized void expire() {
+        long now = ticker.nanos();
+        for (Worker worker : List.copyOf(workers.values())) {
+            if (worker.awaySince != null && now - worker.awaySince >= grace.toNanos()) {
+                disconnected(worker.id, worker.hello.name() + " has been away for " + grace.toSeconds() + " s.");
+            }
+        }
+        for (Deque<Entry> queue : List.copyOf(waiting.values())) {
+            for (Entry entry : List.copyOf(queue)) {
+                String only = entry.only;
+                if (only != null && !connected(only) && now - entry.since >= grace.toNanos()) {
+                    withdraw(entry.lease);
+                    entry.inbox.add(new Answer.Lost(entry.lease, "Its site is not connected."));
+                }
+            }
+        }
     }
 
     /** A worker is gone; what it was doing is lost. */
@@ -161,24 +214,20 @@ public final class SlotPool implements WorkerPool {
     }
 
     @Override
-    public synchronized Lease lease(String task, TaskSpec spec, Work work, BlockingQueue<Answer> inbox) {
+    public synchronized Lease lease(Order order, BlockingQueue<Answer> inbox) {
         long number = ++leases;
-        Lease lease = new Lease(new Assignment(life + "-" + number, 1, task, spec, work));
-        waiting.computeIfAbsent(task, id -> new ArrayDeque<>()).add(new Entry(lease, inbox));
+        Lease lease = new Lease(
+                new Assignment(life + "-" + number, 1, order.task(), order.spec(), order.work(), order.encoding()));
+        waiting.computeIfAbsent(order.task(), id -> new ArrayDeque<>())
+                .add(new Entry(lease, order.worker(), ticker.nanos(), inbox));
         fillSlots();
         return lease;
     }
 
     @Override
     public synchronized void cancel(Lease lease) {
+        withdraw(lease);
         Assignment assignment = lease.assignment();
-        Deque<Entry> queue = waiting.get(assignment.task());
-        if (queue != null) {
-            queue.removeIf(entry -> entry.lease.equals(lease));
-            if (queue.isEmpty()) {
-                waiting.remove(assignment.task());
-            }
-        }
         Entry entry = held.remove(key(assignment.id(), assignment.epoch()));
         if (entry != null && entry.worker != null) {
             entry.worker.running.remove(entry);
@@ -187,9 +236,28 @@ public final class SlotPool implements WorkerPool {
         }
     }
 
+    /** Takes it out of the queue, if it is there. */
+    private void withdraw(Lease lease) {
+        String task = lease.assignment().task();
+        Deque<Entry> queue = waiting.get(task);
+        if (queue != null) {
+            queue.removeIf(entry -> entry.lease.equals(lease));
+            if (queue.isEmpty()) {
+                waiting.remove(task);
+            }
+        }
+    }
+
+    @Override
+    public synchronized boolean connected(String id) {
+        Worker worker = workers.get(id);
+        return worker != null && worker.awaySince == null;
+    }
+
     @Override
     public synchronized boolean canServe(String dataset) {
-        return workers.values().stream().anyMatch(worker -> !worker.draining && worker.holds(dataset));
+        return workers.values().stream()
+                .anyMatch(worker -> !worker.draining && worker.awaySince == null && worker.holds(dataset));
     }
 
     @Override
@@ -229,19 +297,19 @@ public final class SlotPool implements WorkerPool {
 
     /** Takes the next entry for a worker out of the queues. */
     private @Nullable Entry next(Worker worker) {
-        String task = waiting.entrySet().stream()
-                .filter(queue -> worker.holds(
-                        queue.getValue().getFirst().lease.assignment().spec().dataset()))
-                .map(Map.Entry::getKey)
-                .min(Comparator.comparingLong(this::slotsOf))
+        Entry entry = waiting.entrySet().stream()
+                .sorted(Comparator.comparingLong(queue -> slotsOf(queue.getKey())))
+                .flatMap(
+                        queue -> queue.getValue().stream().filter(worker::mayDo).limit(1))
+                .findFirst()
                 .orElse(null);
-        if (task == null) {
-            return null;
-        }
-        Deque<Entry> queue = Objects.requireNonNull(waiting.remove(task));
-        Entry entry = queue.removeFirst();
-        if (!queue.isEmpty()) {
-            waiting.put(task, queue);
+        if (entry != null) {
+            String task = entry.lease.assignment().task();
+            Deque<Entry> queue = Objects.requireNonNull(waiting.remove(task));
+            queue.remove(entry);
+            if (!queue.isEmpty()) {
+                waiting.put(task, queue);
+            }
         }
         return entry;
     }
@@ -258,13 +326,18 @@ public final class SlotPool implements WorkerPool {
 
     private static final class Entry {
         private final Lease lease;
+        private final @Nullable String only;
+        private final long since;
         private final BlockingQueue<Answer> inbox;
         private @Nullable Worker worker;
         private long done;
         private long total;
 
-        Entry(Lease lease, BlockingQueue<Answer> inbox) {
+        /** @param only the worker that must do it */
+        Entry(Lease lease, @Nullable String only, long since, BlockingQueue<Answer> inbox) {
             this.lease = lease;
+            this.only = only;
+            this.since = since;
             this.inbox = inbox;
         }
 
@@ -286,6 +359,7 @@ public final class SlotPool implements WorkerPool {
         private final WorkerLink link;
         private final Instant connectedAt;
         private final List<Entry> running = new ArrayList<>();
+        private @Nullable Long awaySince;
         private boolean draining;
         private long completed;
         private long failed;
@@ -298,7 +372,21 @@ public final class SlotPool implements WorkerPool {
         }
 
         boolean hasFreeSlot() {
-            return !draining && running.size() < hello.slots();
+            return !draining && awaySince == null && running.size() < hello.slots();
+        }
+
+        boolean mayDo(Entry entry) {
+            return (entry.only == null || entry.only.equals(id))
+                    && holds(entry.lease.assignment().spec().dataset());
+        }
+
+        /** Goes on with what the same worker had before its link broke. */
+        void takeOver(Worker before) {
+            running.addAll(before.running);
+            running.forEach(entry -> entry.worker = this);
+            completed = before.completed;
+            failed = before.failed;
+            draining = before.draining;
         }
 
         boolean holds(String dataset) {
@@ -310,6 +398,7 @@ public final class SlotPool implements WorkerPool {
                     id,
                     hello,
                     connectedAt,
+                    awaySince != null,
                     draining,
                     running.stream().map(Entry::status).toList(),
                     completed,

@@ -1,8 +1,6 @@
 package io.tributary.orchestrator.dispatch;
 
 import io.tributary.protocol.data.DatasetInfo;
-import io.tributary.protocol.message.Work;
-import io.tributary.protocol.task.TaskSpec;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
@@ -10,14 +8,17 @@ import java.util.concurrent.BlockingQueue;
 public interface WorkerPool {
 
     /**
-     * Queues work for the next free slot of a worker that holds the spec's data set.
+     * Queues work for the next free slot of a worker that may do it.
      *
      * @param inbox receives the answers
      */
-    Lease lease(String task, TaskSpec spec, Work work, BlockingQueue<Answer> inbox);
+    Lease lease(Order order, BlockingQueue<Answer> inbox);
 
     /** Takes a lease back: what waits is dropped, what runs is told to stop, and nothing more is heard of it. */
     void cancel(Lease lease);
+
+    /** Whether a worker is connected. */
+    boolean connected(String worker);
 
     /** Whether some connected worker holds the data set. */
     boolean canServe(String dataset);

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param id given by the server
  * @param hello how it introduced itself
+ * @param away whether its link is broken and it is expected back
  * @param draining whether it takes nothing new
  * @param running what its slots do now
  * @param completed assignments finished since it connected
@@ -18,6 +19,7 @@ public record WorkerStatus(
         String id,
         Hello hello,
         Instant connectedAt,
+        boolean away,
         boolean draining,
         List<Running> running,
         long completed,

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.journal;
 
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -44,8 +45,18 @@ public interface Journal {
     /** Where the task's rounds stand. */
     Progress progress(String id);
 
-    /** The first weights exist and the clients are known; round 1 comes next. */
-    void prepared(String id, Sha256 model, List<ClientData> clients, long testExamples, long parameters);
+    /**
+     * The first weights exist and the clients are known; round 1 comes next.
+     *
+     * @param federation the task's sites with what preparing found out about them; null where it has none
+     */
+    void prepared(
+            String id,
+            Sha256 model,
+            List<ClientData> clients,
+            long testExamples,
+            long parameters,
+            @Nullable Federation federation);
 
     /** A round is done; from here on it counts. Each of its clients' reports was announced before. */
     void commit(String id, RoundCommit round);

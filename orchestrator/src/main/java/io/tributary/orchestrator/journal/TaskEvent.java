@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TaskEvent.StateChanged.class, name = "state"),
     @JsonSubTypes.Type(value = TaskEvent.Prepared.class, name = "prepared"),
+    @JsonSubTypes.Type(value = TaskEvent.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = TaskEvent.RoundStarted.class, name = "round-started"),
     @JsonSubTypes.Type(value = TaskEvent.StageChanged.class, name = "stage"),
     @JsonSubTypes.Type(value = TaskEvent.ClientProgress.class, name = "progress"),
@@ -35,6 +36,9 @@ public sealed interface TaskEvent {
             @Nullable String reason) implements TaskEvent {}
 
     record Prepared(int clients, long parameters, long testExamples) implements TaskEvent {}
+
+    /** No round can begin. */
+    record Waiting(String reason) implements TaskEvent {}
 
     record RoundStarted(int round, List<Integer> clients) implements TaskEvent {
         public RoundStarted {

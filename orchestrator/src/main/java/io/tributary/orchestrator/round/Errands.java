@@ -13,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Work that the loop needs whole or not at all: describing the clients, making the first weights, evaluating. A failure is
- * the task's failure; what is lost with a worker is asked of another.
+ * Work beside the training of clients: describing them, making the first weights, evaluating.
  */
 final class Errands {
     private final WorkerPool pool;
@@ -32,39 +33,80 @@ final class Errands {
         this.stop = stop;
     }
 
-    <R extends Result> R run(Work work, Class<R> type) {
-        return runAll(List.of(work), type).get(0);
+    /**
+     * One piece of work.
+     *
+     * @param worker who must do it, null where any may
+     */
+    record Errand(Work work, @Nullable String worker) {
+        static Errand anywhere(Work work) {
+            return new Errand(work, null);
+        }
+    }
+
+    <R extends Result> R run(Errand errand, Class<R> type) {
+        return runAll(List.of(errand), type).get(0);
     }
 
     /**
-     * Runs all of it, in parallel where slots are free.
+     * Runs all of it, in parallel where slots are free. What is lost with a worker is asked for again, however long that takes.
      *
      * @return the results in the order of the work
      * @throws TributaryException with the worker's code and reason where one failed
      */
-    <R extends Result> List<R> runAll(List<? extends Work> work, Class<R> type) {
+    <R extends Result> List<R> runAll(List<Errand> errands, Class<R> type) {
         try (Leases leases = new Leases(pool, task, ticker, stop)) {
-            Map<Lease, Integer> open = new HashMap<>();
-            for (int i = 0; i < work.size(); i++) {
-                open.put(leases.take(work.get(i)), i);
-            }
+            Map<Lease, Integer> open = take(errands, leases);
             Map<Integer, R> results = new HashMap<>();
-            while (results.size() < work.size()) {
+            while (results.size() < errands.size()) {
                 Answer answer = leases.next();
                 if (answer instanceof Answer.Finished finished) {
                     leases.settle(finished.lease());
                     results.put(open.get(finished.lease()), expect(finished.result(), type));
                 } else if (answer instanceof Answer.Failed failed) {
-                    leases.settle(failed.lease());
                     throw new TributaryException(failed.code(), failed.reason());
                 } else if (answer instanceof Answer.Lost lost) {
                     leases.settle(lost.lease());
                     int index = Objects.requireNonNull(open.remove(lost.lease()));
-                    open.put(leases.take(work.get(index)), index);
+                    Errand again = errands.get(index);
+                    open.put(leases.take(again.work(), again.worker()), index);
                 }
             }
-            return IntStream.range(0, work.size()).mapToObj(results::get).toList();
+            return IntStream.range(0, errands.size()).mapToObj(results::get).toList();
         }
+    }
+
+    /**
+     * Runs what can be run: what fails, is lost with its worker, or is not answered before the task's deadline for clients
+     * is left out.
+     *
+     * @return the results in the order of the work
+     */
+    <R extends Result> List<R> runSome(List<Errand> errands, Class<R> type) {
+        long deadline = ticker.nanos() + (long) (task.spec().clients().deadlineSeconds() * 1e9);
+        try (Leases leases = new Leases(pool, task, ticker, stop)) {
+            Map<Lease, Integer> open = take(errands, leases);
+            Map<Integer, R> results = new TreeMap<>();
+            while (!open.isEmpty() && ticker.nanos() < deadline) {
+                Answer answer = leases.next();
+                if (answer instanceof Answer.Finished finished && type.isInstance(finished.result())) {
+                    results.put(open.get(finished.lease()), type.cast(finished.result()));
+                }
+                if (answer != null && !(answer instanceof Answer.Started) && !(answer instanceof Answer.Progressed)) {
+                    leases.settle(answer.lease());
+                    open.remove(answer.lease());
+                }
+            }
+            return List.copyOf(results.values());
+        }
+    }
+
+    private static Map<Lease, Integer> take(List<Errand> errands, Leases leases) {
+        Map<Lease, Integer> open = new HashMap<>();
+        for (int i = 0; i < errands.size(); i++) {
+            open.put(leases.take(errands.get(i).work(), errands.get(i).worker()), i);
+        }
+        return open;
     }
 
     private static <R extends Result> R expect(Result result, Class<R> type) {

@@ -1,11 +1,14 @@
 package io.tributary.orchestrator.round;
 
+import io.tributary.orchestrator.round.Errands.Errand;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tests a model on all held-out examples, in slices of a fixed size so that the result does not depend on the slots. */
 final class Evaluator {
@@ -18,12 +21,33 @@ final class Evaluator {
         this.errands = errands;
     }
 
+    /** Tests on the examples that the workers all hold. */
     Evaluation evaluate(Sha256 model, long testExamples) {
-        List<Work.Evaluate> slices = new ArrayList<>();
-        for (long from = 0; from < testExamples; from += SLICE) {
-            slices.add(new Work.Evaluate(model, from, Math.min(from + SLICE, testExamples)));
+        return Evaluation.of(errands.runAll(slices(model, testExamples, null), Result.Evaluated.class));
+    }
+
+    /**
+     * Tests at the sites, on what each of them holds out.
+     *
+     * @return over the sites that answered; null where none did
+     */
+    @Nullable
+    Evaluation evaluate(Sha256 model, Federation federation) {
+        List<Errand> slices = new ArrayList<>();
+        for (int site = 0; site < federation.sites().size(); site++) {
+            String worker = federation.sites().get(site).worker();
+            slices.addAll(slices(model, federation.testExamples().get(site), worker));
         }
-        return Evaluation.of(errands.runAll(slices, Result.Evaluated.class));
+        List<Result.Evaluated> results = errands.runSome(slices, Result.Evaluated.class);
+        return results.isEmpty() ? null : Evaluation.of(results);
+    }
+
+    private static List<Errand> slices(Sha256 model, long testExamples, @Nullable String worker) {
+        List<Errand> slices = new ArrayList<>();
+        for (long from = 0; from < testExamples; from += SLICE) {
+            slices.add(new Errand(new Work.Evaluate(model, from, Math.min(from + SLICE, testExamples)), worker));
+        }
+        return slices;
     }
 
     /**

@@ -2,7 +2,9 @@ package io.tributary.orchestrator.round;
 
 import io.tributary.orchestrator.dispatch.Answer;
 import io.tributary.orchestrator.dispatch.Lease;
+import io.tributary.orchestrator.dispatch.Order;
 import io.tributary.orchestrator.dispatch.WorkerPool;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.message.Work;
@@ -32,8 +34,12 @@ final class Leases implements AutoCloseable {
         this.stop = stop;
     }
 
-    Lease take(Work work) {
-        Lease lease = pool.lease(task.id(), task.spec(), work, inbox);
+    /** @param worker who must do it, null where any may */
+    Lease take(Work work, @Nullable String worker) {
+        Federation federation = task.federation();
+        Order order =
+                new Order(task.id(), task.spec(), work, worker, federation == null ? null : federation.encoding());
+        Lease lease = pool.lease(order, inbox);
         out.add(lease);
         return lease;
     }

@@ -13,6 +13,7 @@ import io.tributary.orchestrator.round.RoundState.Event;
 import io.tributary.orchestrator.selection.ClientHistory;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
@@ -20,7 +21,6 @@ import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
-import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
@@ -31,6 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class RoundLoop {
     /** Rounds in a row without enough updates after which going on makes no sense. */
     private static final int MOST_MISSED_QUORUMS = 10;
+
+    /** How often a task that waits for its sites looks for them. */
+    private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Task task;
     private final TaskSpec spec;
@@ -56,10 +63,10 @@ public final class RoundLoop {
     private final TiledAggregation aggregation;
     private final Downlink downlink;
     private final Collector collector;
-    private final Errands errands;
     private final Evaluator evaluator;
     private RoundState state = RoundState.COMMITTED;
 
+    /** @param task as its {@link Preparation} left it */
     public RoundLoop(
             Task task,
             Journal journal,
@@ -83,8 +90,7 @@ public final class RoundLoop {
         this.aggregation = new TiledAggregation(artifacts, graph.layout());
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
-        this.errands = new Errands(pool, task, ticker, stop);
-        this.evaluator = new Evaluator(errands);
+        this.evaluator = new Evaluator(new Errands(pool, task, ticker, stop));
     }
 
     /**
@@ -97,26 +103,16 @@ public final class RoundLoop {
      */
     public @Nullable String run() throws IOException {
         Progress progress = journal.progress(task.id());
-        if (progress.model() == null) {
-            progress = prepare(progress);
-        }
         journal.reports(task.id(), history::committed);
         while (progress.round() < spec.training().rounds()) {
             String enough = enough(progress);
             if (enough != null) {
                 return enough;
             }
+            awaitSites();
             progress = round(progress.round() + 1, progress);
         }
         return null;
-    }
-
-    private Progress prepare(Progress progress) {
-        Result.Described described = errands.run(new Work.Describe(), Result.Described.class);
-        Result.Initialised initialised = errands.run(new Work.Initialise(), Result.Initialised.class);
-        journal.prepared(
-                task.id(), initialised.weights(), described.clients(), described.testExamples(), graph.parameters());
-        return progress.prepared(initialised.weights(), described.testExamples());
     }
 
     private Progress round(int round, Progress progress) throws IOException {
@@ -155,7 +151,7 @@ public final class RoundLoop {
 
             boolean due = round % spec.evaluation().every() == 0
                     || round == spec.training().rounds();
-            Evaluation evaluation = due ? evaluator.evaluate(aggregated, progress.testExamples()) : null;
+            Evaluation evaluation = due ? evaluate(aggregated, progress) : null;
 
             next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
             Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
@@ -178,6 +174,48 @@ public final class RoundLoop {
         }
     }
 
+    /** A round without enough sites would only waste what those that are there do. */
+    private void awaitSites() {
+        Federation federation = task.federation();
+        if (federation != null && away(federation).isPresent()) {
+            journal.announce(task.id(), new TaskEvent.Waiting(away(federation).orElse("")));
+            BlockingQueue<Object> nothing = new LinkedBlockingQueue<>();
+            while (away(federation).isPresent()) {
+                stop.check();
+                pause(nothing);
+            }
+        }
+    }
+
+    private void pause(BlockingQueue<Object> nothing) {
+        try {
+            ticker.poll(nothing, ticker.nanos() + LOOK_UP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StopSignal.StoppedException();
+        }
+    }
+
+    /** Who is missed; empty where enough sites are connected. */
+    private Optional<String> away(Federation federation) {
+        List<String> away = federation.sites().stream()
+                .filter(site -> !pool.connected(site.worker()))
+                .map(Federation.Site::name)
+                .toList();
+        int connected = federation.sites().size() - away.size();
+        return connected >= spec.clients().minimum()
+                ? Optional.empty()
+                : Optional.of("Waiting for sites: " + connected + " connected, at least "
+                        + spec.clients().minimum() + " needed. Away: " + String.join(", ", away) + ".");
+    }
+
+    private @Nullable Evaluation evaluate(Sha256 model, Progress progress) {
+        Federation federation = task.federation();
+        return federation == null
+                ? evaluator.evaluate(model, progress.testExamples())
+                : evaluator.evaluate(model, federation);
+    }
+
     private static List<Sha256> replaced(Progress progress, Map<String, Sha256> memory) {
         return memory.keySet().stream()
                 .map(progress.memory()::get)
@@ -192,12 +230,13 @@ public final class RoundLoop {
         return clients;
     }
 
-    private static Map<Lease, Integer> dispatch(
+    private Map<Lease, Integer> dispatch(
             int round, List<Integer> clients, Sha256 weights, Progress progress, Leases leases) {
         Map<Lease, Integer> dispatched = new LinkedHashMap<>();
         for (int client : clients) {
             Sha256 residual = progress.memory().get(Collected.residualOf(client));
-            dispatched.put(leases.take(new Work.Train(round, client, weights, residual)), client);
+            String worker = Federation.worker(task.federation(), client).orElse(null);
+            dispatched.put(leases.take(new Work.Train(round, client, weights, residual), worker), client);
         }
         return dispatched;
     }

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.task;
 
 import io.tributary.orchestrator.dispatch.WorkerPool;
 import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.round.Preparation;
 import io.tributary.orchestrator.round.RoundLoop;
 import io.tributary.orchestrator.round.StopSignal;
 import io.tributary.orchestrator.task.TaskState.Event;
@@ -204,7 +205,8 @@ public final class Orchestrator implements AutoCloseable {
 
     private void run(Task task, StopSignal stop) {
         try {
-            String note = new RoundLoop(task, journal, pool, artifacts, clock, ticker, stop).run();
+            Task prepared = new Preparation(task, journal, pool, ticker, stop).run();
+            String note = new RoundLoop(prepared, journal, pool, artifacts, clock, ticker, stop).run();
             finish(task, Event.COMPLETE, note);
         } catch (StopSignal.StoppedException e) {
             LOG.info("Task {} stopped", task.id());

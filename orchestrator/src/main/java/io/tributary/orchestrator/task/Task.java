@@ -3,6 +3,7 @@ package io.tributary.orchestrator.task;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.task.TaskSpec;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as the orchestrator needs it.
@@ -11,5 +12,24 @@ import java.time.Instant;
  * @param name unique, for people
  * @param spec complete; carries the same name
  * @param data shape of its data set when it was submitted
+ * @param federation its sites; null where any worker may play any client
  */
-public record Task(String id, String name, TaskState state, TaskSpec spec, DataShape data, Instant createdAt) {}
+public record Task(
+        String id,
+        String name,
+        TaskState state,
+        TaskSpec spec,
+        DataShape data,
+        @Nullable Federation federation,
+        Instant createdAt) {
+
+    /** The same in another state. */
+    public Task in(TaskState next) {
+        return new Task(id, name, next, spec, data, federation, createdAt);
+    }
+
+    /** The same with what its preparation found out about its sites. */
+    public Task with(@Nullable Federation prepared) {
+        return new Task(id, name, state, spec, data, prepared, createdAt);
+    }
+}

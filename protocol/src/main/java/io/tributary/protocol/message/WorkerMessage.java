@@ -1,15 +1,18 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker says to the server. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkerMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = WorkerMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = WorkerMessage.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = WorkerMessage.Done.class, name = "done"),
     @JsonSubTypes.Type(value = WorkerMessage.Failed.class, name = "failed")
@@ -30,7 +33,9 @@ public sealed interface WorkerMessage {
      * @param datasets what it holds
      * @param optimizers what it can step with
      * @param codecs what it can pack
+     * @param instance tells processes of one identity apart; kept by a worker in its state folder, null where there is none
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Hello(
             int protocol,
             String name,
@@ -39,7 +44,8 @@ public sealed interface WorkerMessage {
             String engine,
             List<DatasetInfo> datasets,
             List<String> optimizers,
-            List<String> codecs)
+            List<String> codecs,
+            @Nullable String instance)
             implements WorkerMessage {
         public Hello {
             datasets = List.copyOf(datasets);
@@ -47,6 +53,9 @@ public sealed interface WorkerMessage {
             codecs = List.copyOf(codecs);
         }
     }
+
+    /** Nothing but a sign of life; the server answers {@link ServerMessage.Heartbeat}. */
+    record Heartbeat() implements WorkerMessage {}
 
     /** How far an assignment is, in examples. */
     record Progress(String assignment, int epoch, long examplesDone, long examplesTotal) implements WorkerMessage {}

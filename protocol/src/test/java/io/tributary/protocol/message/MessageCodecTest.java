@@ -30,14 +30,21 @@ class MessageCodecTest {
                         new Work.Evaluate(SHA, 0, 2500))
                 .<ServerMessage>map(
                         work -> new ServerMessage.Assign(new Assignment("a1", 1, "t", TaskSpec.defaults(), work)))
-                .flatMap(assign -> Stream.of(assign, new ServerMessage.Cancel("a1"), new ServerMessage.Drain()));
+                .flatMap(assign -> Stream.of(
+                        assign,
+                        new ServerMessage.Cancel("a1"),
+                        new ServerMessage.Drain(),
+                        new ServerMessage.Welcome("w", 5),
+                        new ServerMessage.Heartbeat()));
     }
 
     static Stream<WorkerMessage> workerMessages() {
         DatasetInfo dataset =
                 new DatasetInfo("d", "D", "x", new DataShape(1, 2, 3, 4), List.of("é", "🌊"), 5, 6, .1, .2);
         return Stream.of(
-                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(dataset), List.of("sgd"), List.of("none")),
+                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(dataset), List.of("sgd"), List.of("none"), null),
+                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(), List.of(), List.of(), "i"),
+                new WorkerMessage.Heartbeat(),
                 new WorkerMessage.Progress("a1", 1, 10, 20),
                 new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9, 0, null)),
                 new WorkerMessage.Done("a1", 1, new Result.Initialised(SHA, 0)),

@@ -1,0 +1,138 @@
+package io.tributary.orchestrator.round;
+
+import io.tributary.orchestrator.dispatch.WorkerPool;
+import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.round.Errands.Errand;
+import io.tributary.orchestrator.task.Federation;
+import io.tributary.orchestrator.task.Federation.Site;
+import io.tributary.orchestrator.task.Task;
+import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.ClientData;
+import io.tributary.protocol.data.Encoding;
+import io.tributary.protocol.data.Moments;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.model.ModelGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What comes before the first round: the sites agree on a scale, the clients tell what they hold, the first weights are made.
+ * Done once in a task's life.
+ */
+public final class Preparation {
+    private final Task task;
+    private final Journal journal;
+    private final WorkerPool pool;
+    private final Ticker ticker;
+    private final StopSignal stop;
+
+    public Preparation(Task task, Journal journal, WorkerPool pool, Ticker ticker, StopSignal stop) {
+        this.task = task;
+        this.journal = journal;
+        this.pool = pool;
+        this.ticker = ticker;
+        this.stop = stop;
+    }
+
+    /**
+     * Prepares the task, unless that was done.
+     *
+     * @return the task with what is known about its sites
+     * @throws StopSignal.StoppedException where it was told to stop
+     * @throws TributaryException where a worker cannot do its part
+     */
+    public Task run() {
+        if (journal.progress(task.id()).model() != null) {
+            return task;
+        }
+        Federation federation = task.federation();
+        return federation == null ? dealt() : atSites(federation);
+    }
+
+    private Task dealt() {
+        Errands errands = new Errands(pool, task, ticker, stop);
+        Result.Described described = errands.run(Errand.anywhere(new Work.Describe()), Result.Described.class);
+        Sha256 weights = first(errands, Errand.anywhere(new Work.Initialise()));
+        prepared(task, weights, described.clients(), described.testExamples());
+        return task;
+    }
+
+    private Task atSites(Federation federation) {
+        Task scaled = task.with(scaled(federation));
+        Errands errands = new Errands(pool, scaled, ticker, stop);
+        List<Result.Described> described =
+                errands.runAll(everywhere(federation, new Work.Describe()), Result.Described.class);
+        List<ClientData> clients = new ArrayList<>();
+        List<Long> tests = new ArrayList<>();
+        for (int client = 0; client < described.size(); client++) {
+            Result.Described site = described.get(client);
+            if (site.clients().size() != 1) {
+                throw new TributaryException(
+                        ErrorCode.TRAINING_FAILED,
+                        federation.sites().get(client).name() + " described "
+                                + site.clients().size() + " clients; a site is one.");
+            }
+            ClientData data = site.clients().get(0);
+            clients.add(new ClientData(client, data.examples(), data.labelHistogram()));
+            tests.add(site.testExamples());
+        }
+        Errand initialise =
+                new Errand(new Work.Initialise(), federation.sites().get(0).worker());
+        Sha256 weights = first(errands, initialise);
+        Federation known = new Federation(
+                federation.sites(),
+                scaled.federation() == null ? null : scaled.federation().encoding(),
+                tests);
+        Task prepared = scaled.with(known);
+        prepared(
+                prepared,
+                weights,
+                clients,
+                tests.stream().mapToLong(Long::longValue).sum());
+        return prepared;
+    }
+
+    /** Sums of all sites make the scale that all of them use; added in the order of the sites, so that it has always the same bits. */
+    private Federation scaled(Federation federation) {
+        Encoding encoding = federation.encoding();
+        if (encoding == null) {
+            return federation;
+        }
+        List<Result.Summarised> sums = new Errands(pool, task, ticker, stop)
+                .runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
+        List<Moments> total = new ArrayList<>(sums.get(0).moments());
+        for (Result.Summarised site : sums.subList(1, sums.size())) {
+            if (site.moments().size() != total.size()) {
+                throw new TributaryException(
+                        ErrorCode.TRAINING_FAILED, "The sites summed up different columns; their data have changed.");
+            }
+            for (int column = 0; column < total.size(); column++) {
+                total.set(column, total.get(column).plus(site.moments().get(column)));
+            }
+        }
+        return new Federation(
+                federation.sites(),
+                new Encoding(encoding.shape(), encoding.labels(), encoding.columns(), total),
+                federation.testExamples());
+    }
+
+    private static List<Errand> everywhere(Federation federation, Work work) {
+        return federation.sites().stream()
+                .map(Site::worker)
+                .map(worker -> new Errand(work, worker))
+                .toList();
+    }
+
+    private static Sha256 first(Errands errands, Errand initialise) {
+        return errands.run(initialise, Result.Initialised.class).weights();
+    }
+
+    private void prepared(Task known, Sha256 weights, List<ClientData> clients, long testExamples) {
+        long parameters = ModelGraph.of(task.spec().model(), task.data()).parameters();
+        journal.prepared(task.id(), weights, clients, testExamples, parameters, known.federation());
+    }
+}
