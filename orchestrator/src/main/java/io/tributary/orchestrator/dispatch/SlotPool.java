@@ -199,6 +199,14 @@ public final class SlotPool implements WorkerPool {
         return workers.values().stream().map(Worker::status).toList();
     }
 
+    /** What a worker has in its hands, also while it is away. */
+    public synchronized List<Assignment> assigned(String id) {
+        Worker worker = workers.get(id);
+        return worker == null
+                ? List.of()
+                : worker.running.stream().map(entry -> entry.lease.assignment()).toList();
+    }
+
     /** All data sets that connected workers hold, each once. */
     public synchronized List<DatasetInfo> datasets() {
         Map<String, DatasetInfo> byId = new LinkedHashMap<>();

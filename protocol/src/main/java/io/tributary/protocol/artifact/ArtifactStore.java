@@ -3,6 +3,7 @@ package io.tributary.protocol.artifact;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Keeps artifacts. Safe for use by many threads. */
@@ -19,6 +20,16 @@ public interface ArtifactStore {
      * @throws IOException where the disk is full or broken; nothing is stored then
      */
     Sha256 put(Durability durability, ByteBuffer... parts) throws IOException;
+
+    /**
+     * Takes a finished file over, as if its bytes had been put; on success the file is gone from where it was.
+     *
+     * @param name what the bytes must hash to
+     * @param file on the same file system as the store; never held in memory as a whole
+     * @throws io.tributary.protocol.error.TributaryException ARTIFACT_CORRUPT where the bytes are others; the file is left
+     *     alone
+     */
+    void adopt(Sha256 name, Path file) throws IOException;
 
     /**
      * Opens an artifact for reading; the caller closes it.

@@ -1,5 +1,7 @@
 package io.tributary.protocol.artifact;
 
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -85,6 +87,26 @@ public final class DiskArtifactStore implements ArtifactStore {
             Files.move(partial, path(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    @Override
+    public void adopt(Sha256 name, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Sha256 actual = Sha256.of(channel);
+            if (!actual.equals(name)) {
+                throw new TributaryException(
+                        ErrorCode.ARTIFACT_CORRUPT, "The bytes sent as " + name + " hash to " + actual + ".");
+            }
+            channel.force(true);
+        }
+        pin(name);
+        try {
+            Files.createDirectories(path(name).getParent());
+            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            release(name);
+            throw e;
         }
     }
 

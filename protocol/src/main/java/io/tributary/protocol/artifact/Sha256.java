@@ -2,6 +2,9 @@ package io.tributary.protocol.artifact;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,6 +34,17 @@ public record Sha256(@JsonValue String hex) {
     /** The name of what the digest has seen; resets it. */
     public static Sha256 of(MessageDigest digest) {
         return new Sha256(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** The name of all that a channel has yet to give, read piece by piece. */
+    public static Sha256 of(ReadableByteChannel channel) throws IOException {
+        MessageDigest digest = digest();
+        ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+        while (channel.read(piece) >= 0) {
+            digest.update(piece.flip());
+            piece.clear();
+        }
+        return of(digest);
     }
 
     @Override

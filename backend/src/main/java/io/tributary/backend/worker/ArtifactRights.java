@@ -1,0 +1,56 @@
+package io.tributary.backend.worker;
+
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.Safetensors;
+import org.springframework.stereotype.Component;
+
+/** What a site's worker may fetch and send: what its assignments are about, and no more bytes than they can take. */
+@Component
+class ArtifactRights {
+    private final SlotPool pool;
+
+    ArtifactRights(SlotPool pool) {
+        this.pool = pool;
+    }
+
+    /** Whether one of the worker's assignments names the artifact. */
+    boolean mayFetch(String worker, Sha256 artifact) {
+        return pool.assigned(worker).stream().anyMatch(assignment -> names(assignment.work(), artifact));
+    }
+
+    /** The most bytes of one artifact that the worker's assignments call for; 0 where they call for none. */
+    long mostBytes(String worker) {
+        return pool.assigned(worker).stream().mapToLong(this::mostBytes).max().orElse(0);
+    }
+
+    private static boolean names(Work work, Sha256 artifact) {
+        return (work instanceof Work.Train train && train.weights().equals(artifact))
+                || (work instanceof Work.Evaluate evaluate && evaluate.weights().equals(artifact));
+    }
+
+    private long mostBytes(Assignment assignment) {
+        if (assignment.work() instanceof Work.Train) {
+            return Compressors.of(assignment.spec().compression().uplink())
+                    .frameSize(graph(assignment).parameters());
+        }
+        return assignment.work() instanceof Work.Initialise
+                ? Safetensors.fileSize(graph(assignment).layout())
+                : 0;
+    }
+
+    private ModelGraph graph(Assignment assignment) {
+        DataShape shape = assignment.encoding() != null
+                ? assignment.encoding().shape()
+                : pool.dataset(assignment.spec().dataset())
+                        .map(DatasetInfo::shape)
+                        .orElseThrow();
+        return ModelGraph.of(assignment.spec().model(), shape);
+    }
+}

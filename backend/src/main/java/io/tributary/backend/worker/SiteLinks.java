@@ -1,0 +1,190 @@
+package io.tributary.backend.worker;
+
+import io.tributary.backend.TributaryProperties;
+import io.tributary.backend.token.Site;
+import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.dispatch.WorkerLink;
+import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.message.MessageCodec;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.WorkerMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The server's end of the links to workers at sites: one WebSocket each, JSON messages, opened by the worker. A message may
+ * come twice or after its lease has ended; the pool decides what counts.
+ */
+@Component
+class SiteLinks implements WebSocketHandler {
+    /** Where workers connect. */
+    static final String PATH = "/api/v1/workers/link";
+
+    /** Why a link was closed, for the worker to tell people; 4000 and up are ours to define. */
+    private static final CloseStatus REFUSED = new CloseStatus(4400);
+
+    private static final CloseStatus REVOKED = new CloseStatus(4401, "The token was revoked.");
+    private static final CloseStatus TWICE = new CloseStatus(4409);
+    private static final CloseStatus SILENT = new CloseStatus(4408, "No sign of life.");
+
+    /** A close frame has room for 123 bytes of reason. */
+    private static final int LONGEST_REASON = 120;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SiteLinks.class);
+
+    private final SlotPool pool;
+    private final Duration heartbeat;
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+
+    SiteLinks(SlotPool pool, TributaryProperties properties) {
+        this.pool = pool;
+        this.heartbeat = properties.workers().heartbeat();
+    }
+
+    @Override
+    public Mono<Void> handle(WebSocketSession session) {
+        return session.getHandshakeInfo()
+                .getPrincipal()
+                .map(principal -> principal instanceof Authentication authentication
+                                && authentication.getPrincipal() instanceof Site site
+                        ? site
+                        : new Site("", ""))
+                .flatMap(site -> converse(new Link(site, session)));
+    }
+
+    /** Closes the link of a site whose token has gone. */
+    void revoked(String site) {
+        Link link = links.get(site);
+        if (link != null) {
+            link.close(REVOKED);
+        }
+    }
+
+    @Scheduled(fixedRate = 1000)
+    void expire() {
+        pool.expire();
+    }
+
+    private Mono<Void> converse(Link link) {
+        Mono<Void> incoming = link.session
+                .receive()
+                .timeout(heartbeat.multipliedBy(3))
+                .publishOn(Schedulers.boundedElastic())
+                .doOnNext(message -> take(link, message))
+                .onErrorResume(TimeoutException.class, e -> {
+                    link.close(SILENT);
+                    return Mono.empty();
+                })
+                .onErrorResume(TributaryException.class, e -> {
+                    LOG.warn("The worker of {} was turned away: {}", link.site.name(), e.message());
+                    link.close(status(e));
+                    return Mono.empty();
+                })
+                .then()
+                .doFinally(signal -> over(link));
+        return Mono.when(incoming, link.session.send(link.outbox.asFlux().map(link.session::textMessage)));
+    }
+
+    private static CloseStatus status(TributaryException e) {
+        CloseStatus status = e.code() == ErrorCode.WRONG_STATE ? TWICE : REFUSED;
+        byte[] reason = e.message().getBytes(StandardCharsets.UTF_8);
+        return status.withReason(
+                reason.length <= LONGEST_REASON
+                        ? e.message()
+                        : new String(reason, 0, LONGEST_REASON - 3, StandardCharsets.US_ASCII) + "...");
+    }
+
+    private void take(Link link, WebSocketMessage frame) {
+        byte[] bytes = new byte[frame.getPayload().readableByteCount()];
+        frame.getPayload().read(bytes);
+        WorkerMessage message = MessageCodec.decodeWorkerMessage(bytes);
+        if (message instanceof WorkerMessage.Hello hello) {
+            greet(link, hello);
+        } else if (!link.equals(links.get(link.site.id()))) {
+            throw new TributaryException(ErrorCode.INVALID_PARAMETER, "The first message must be hello.");
+        } else if (message instanceof WorkerMessage.Heartbeat) {
+            link.send(new ServerMessage.Heartbeat());
+        } else {
+            pool.received(link.site.id(), message, bytes.length);
+        }
+    }
+
+    private void greet(Link link, WorkerMessage.Hello hello) {
+        String site = link.site.id();
+        link.send(new ServerMessage.Welcome(site, (int) heartbeat.toSeconds()));
+        pool.connected(site, named(hello, link.site.name()), link);
+        Link before = links.put(site, link);
+        if (before != null && !before.equals(link)) {
+            before.close(SILENT);
+        }
+        LOG.info("The worker of {} is connected", link.site.name());
+    }
+
+    /** The name that people gave the token counts: a worker cannot pose as another site. */
+    private static WorkerMessage.Hello named(WorkerMessage.Hello hello, String name) {
+        return new WorkerMessage.Hello(
+                hello.protocol(),
+                name,
+                hello.slots(),
+                hello.device(),
+                hello.engine(),
+                hello.datasets(),
+                hello.optimizers(),
+                hello.codecs(),
+                hello.instance());
+    }
+
+    private void over(Link link) {
+        link.outbox.tryEmitComplete();
+        if (links.remove(link.site.id(), link)) {
+            pool.interrupted(link.site.id(), link);
+            LOG.info("The link to {} is broken", link.site.name());
+        }
+    }
+
+    /** One WebSocket. Compared by identity. */
+    private static final class Link implements WorkerLink {
+        private final Site site;
+        private final WebSocketSession session;
+        private final Sinks.Many<String> outbox = Sinks.many().unicast().onBackpressureBuffer();
+        private @Nullable CloseStatus closed;
+
+        Link(Site site, WebSocketSession session) {
+            this.site = site;
+            this.session = session;
+        }
+
+        @Override
+        public synchronized long send(ServerMessage message) {
+            byte[] bytes = MessageCodec.encode(message);
+            if (closed == null) {
+                outbox.tryEmitNext(new String(bytes, StandardCharsets.UTF_8));
+            }
+            return bytes.length;
+        }
+
+        synchronized void close(CloseStatus why) {
+            if (closed == null) {
+                closed = why;
+                session.close(why).subscribe(unused -> {}, e -> LOG.debug("The link was gone already", e));
+            }
+        }
+    }
+}
