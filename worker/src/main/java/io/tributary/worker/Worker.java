@@ -69,16 +69,7 @@ public final class Worker implements AutoCloseable {
      */
     public void start() {
         String device = Torch.resolveDevice(settings.device());
-        send(new WorkerMessage.Hello(
-                WorkerMessage.PROTOCOL_VERSION,
-                settings.name(),
-                settings.slots(),
-                device,
-                Torch.version(),
-                datasets.info(),
-                Optimizers.ids(),
-                Compressors.ids(),
-                settings.instance()));
+        send(hello());
         synchronized (this) {
             if (closed || !slots.isEmpty()) {
                 throw new IllegalStateException("A worker is started once");
@@ -90,6 +81,20 @@ public final class Worker implements AutoCloseable {
                 slot.start();
             }
         }
+    }
+
+    /** How it introduces itself, as often as it connects. */
+    public WorkerMessage.Hello hello() {
+        return new WorkerMessage.Hello(
+                WorkerMessage.PROTOCOL_VERSION,
+                settings.name(),
+                settings.slots(),
+                Torch.resolveDevice(settings.device()),
+                Torch.version(),
+                datasets.info(),
+                Optimizers.ids(),
+                Compressors.ids(),
+                settings.instance());
     }
 
     /** Takes a message in; never waits for work to be done. */

@@ -1,0 +1,175 @@
+package io.tributary.worker.remote;
+
+import io.tributary.protocol.artifact.Sha256;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Artifacts over HTTP, in pieces: what was broken off goes on where it stopped. A broken connection is tried again; what the
+ * server refuses is not.
+ */
+final class ArtifactTransfer {
+    private static final int PIECE = 256 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final URI server;
+    private final String token;
+    private final HttpClient http;
+    private final Backoff backoff;
+
+    /** @param server its root, such as {@code https://hospital.example:8443} */
+    ArtifactTransfer(URI server, String token, HttpClient http, Backoff backoff) {
+        this.server = server;
+        this.token = token;
+        this.http = http;
+        this.backoff = backoff;
+    }
+
+    /** The server does not want it, or does not have it; asking again would not help. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String what) {
+            super(what);
+        }
+    }
+
+    /**
+     * Brings an artifact into a file, which may hold the beginning of it.
+     *
+     * @throws NoSuchFileException where the server has no such artifact for this worker
+     */
+    void fetch(Sha256 name, Path file) throws IOException {
+        Backoff.Attempts attempts = backoff.begin();
+        while (true) {
+            try {
+                fetchOn(name, file);
+                return;
+            } catch (RefusedException e) {
+                throw new NoSuchFileException(name.hex(), null, e.getMessage());
+            } catch (IOException e) {
+                attempts.failed("Fetching weights", e);
+            }
+        }
+    }
+
+    private void fetchOn(Sha256 name, Path file) throws IOException {
+        long here = Files.exists(file) ? Files.size(file) : 0;
+        HttpRequest request = request(name, "")
+                .timeout(PATIENCE)
+                .header("Range", "bytes=" + here + "-")
+                .GET()
+                .build();
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == 400 && here > 0) {
+                // Longer than the artifact: something else, or complete already; its hash will tell.
+                return;
+            }
+            check(response);
+            try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                body.transferTo(out);
+            }
+        }
+        long whole = Long.parseLong(
+                response.headers().firstValue("Content-Range").orElse("/0").split("/", 2)[1]);
+        if (Files.size(file) < whole) {
+            throw new EOFException("the connection ended early");
+        }
+    }
+
+    /**
+     * Sends an artifact, unless the server has it.
+     *
+     * @param content the whole of it
+     * @param wanted asked before each new attempt; where it says no, this gives up
+     * @throws RefusedException where the server does not take it
+     */
+    void send(Sha256 name, SeekableByteChannel content, Backoff.Wanted wanted) throws IOException {
+        Backoff.Attempts attempts = backoff.begin();
+        while (true) {
+            try {
+                sendOn(name, content);
+                return;
+            } catch (RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                if (!wanted.still()) {
+                    throw e;
+                }
+                attempts.failed("Sending an update", e);
+            }
+        }
+    }
+
+    private void sendOn(Sha256 name, SeekableByteChannel content) throws IOException {
+        long size = content.size();
+        long offset = offset(send(
+                request(name, "/upload")
+                        .timeout(PATIENCE)
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.discarding()));
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        while (offset < size) {
+            content.position(offset);
+            while (piece.hasRemaining() && content.read(piece) >= 0) {}
+            HttpRequest request = request(name, "/upload")
+                    .timeout(PATIENCE)
+                    .header("Upload-Offset", Long.toString(offset))
+                    .header("Upload-Length", Long.toString(size))
+                    .header("Content-Type", "application/octet-stream")
+                    .method("PATCH", BodyPublishers.ofByteArray(Arrays.copyOf(piece.array(), piece.position())))
+                    .build();
+            offset = offset(send(request, BodyHandlers.ofString()));
+            piece.clear();
+        }
+    }
+
+    private static long offset(HttpResponse<?> response) throws IOException {
+        check(response);
+        return Long.parseLong(response.headers()
+                .firstValue("Upload-Offset")
+                .orElseThrow(() -> new IOException("the server did not say how far the upload is")));
+    }
+
+    private static void check(HttpResponse<?> response) throws IOException {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return;
+        }
+        String what = "the server answered " + status + (response.body() instanceof String text ? ": " + text : "");
+        // Conflicts and full disks pass; other requests that are wrong now stay wrong.
+        boolean passes = status / 100 == 5 || status == 409 || status == 429 || status == 408;
+        throw passes ? new IOException(what) : new RefusedException(what);
+    }
+
+    private HttpRequest.Builder request(Sha256 name, String rest) {
+        return HttpRequest.newBuilder(server.resolve("/api/v1/artifacts/" + name.hex() + rest))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
+        try {
+            return http.send(request, body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException("the worker is shutting down");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.tributary.worker.remote;
+
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.worker.Worker;
+import io.tributary.worker.WorkerSettings;
+import io.tributary.worker.data.DatasetCatalog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.SeekableByteChannel;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker at a site. Work is done once, however often the server asks for it: a lease that asks for what is running joins it, one
+ * that asks for what is finished is answered from the folder. So a link that broke, a server that was restarted and a worker that was
+ * restarted cost no training that was done.
+ */
+final class SiteWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteWorker.class);
+
+    private final FinishedWork finished;
+    private final SiteStore store;
+    private final ArtifactTransfer transfer;
+    private final ServerLink link;
+    private final Worker worker;
+    private final ExecutorService outbox = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "outbox");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** What is in work: for whom, latest lease last. */
+    private final Map<WorkKey, Map<String, Lease>> wanted = new LinkedHashMap<>();
+
+    /** The lease under which the worker itself knows some work. */
+    private final Map<String, WorkKey> started = new HashMap<>();
+
+    private record Lease(String id, int epoch) {}
+
+    /**
+     * @param server its root
+     * @param room bytes that artifacts may take on the disk
+     */
+    SiteWorker(
+            URI server,
+            String token,
+            HttpClient http,
+            StateFolder state,
+            WorkerSettings settings,
+            DatasetCatalog datasets,
+            long room)
+            throws IOException {
+        Backoff backoff = new Backoff();
+        this.finished = new FinishedWork(state.finished());
+        this.transfer = new ArtifactTransfer(server, token, http, backoff);
+        this.store = new SiteStore(state.artifacts(), state.downloads(), room, transfer);
+        this.worker = new Worker(settings, datasets, store, this::answer);
+        this.link = new ServerLink(server, token, http, backoff, worker::hello, this::receive);
+    }
+
+    /** Works until it is closed. */
+    void run() {
+        worker.start();
+        link.run();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        outbox.shutdownNow();
+        worker.close();
+    }
+
+    private void receive(ServerMessage message) {
+        if (message instanceof ServerMessage.Assign assign) {
+            assign(assign);
+        } else if (message instanceof ServerMessage.Cancel cancel) {
+            cancel(cancel.assignment());
+        } else {
+            worker.receive(message);
+        }
+    }
+
+    private synchronized void assign(ServerMessage.Assign message) {
+        Assignment assignment = message.assignment();
+        WorkKey work = WorkKey.of(assignment);
+        Lease lease = new Lease(assignment.id(), assignment.epoch());
+        Optional<Result> known = finished.find(work).filter(this::complete);
+        if (known.isPresent()) {
+            deliver(lease, known.get());
+            return;
+        }
+        Map<String, Lease> leases = wanted.get(work);
+        if (leases == null) {
+            wanted.put(work, new LinkedHashMap<>(Map.of(lease.id(), lease)));
+            started.put(lease.id(), work);
+            worker.receive(message);
+        } else {
+            leases.put(lease.id(), lease);
+        }
+    }
+
+    private synchronized void cancel(String lease) {
+        wanted.values().forEach(leases -> leases.remove(lease));
+        for (Iterator<Map.Entry<String, WorkKey>> all = started.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, WorkKey> each = all.next();
+            Map<String, Lease> leases = wanted.get(each.getValue());
+            if (leases != null && leases.isEmpty()) {
+                wanted.remove(each.getValue());
+                worker.receive(new ServerMessage.Cancel(each.getKey()));
+                all.remove();
+            }
+        }
+    }
+
+    /** Called by the slots. */
+    private void answer(WorkerMessage message) {
+        if (message instanceof WorkerMessage.Progress progress) {
+            Lease lease = latest(progress.assignment());
+            if (lease != null) {
+                link.send(new WorkerMessage.Progress(
+                        lease.id(), lease.epoch(), progress.examplesDone(), progress.examplesTotal()));
+            }
+        } else if (message instanceof WorkerMessage.Done done) {
+            done(done);
+        } else if (message instanceof WorkerMessage.Failed failed) {
+            for (Lease lease : take(failed.assignment())) {
+                link.send(new WorkerMessage.Failed(lease.id(), lease.epoch(), failed.code(), failed.message()));
+            }
+        }
+    }
+
+    private synchronized void done(WorkerMessage.Done done) {
+        WorkKey work = started.get(done.assignment());
+        if (work != null) {
+            finished.keep(work, done.result());
+        }
+        take(done.assignment()).forEach(lease -> deliver(lease, done.result()));
+    }
+
+    private synchronized @Nullable Lease latest(String assignment) {
+        WorkKey work = started.get(assignment);
+        Map<String, Lease> leases = work == null ? null : wanted.get(work);
+        return leases == null
+                ? null
+                : leases.values().stream().reduce((first, second) -> second).orElse(null);
+    }
+
+    /** Who wants what was just done, or could not be done; it is in work no longer. */
+    private synchronized List<Lease> take(String assignment) {
+        WorkKey work = started.remove(assignment);
+        Map<String, Lease> leases = work == null ? null : wanted.remove(work);
+        return leases == null ? List.of() : List.copyOf(leases.values());
+    }
+
+    /** Sends the artifact, then the result. What is lost with the link is asked for again by its lease. */
+    private void deliver(Lease lease, Result result) {
+        try {
+            outbox.execute(() -> {
+                try {
+                    Sha256 artifact = sent(result);
+                    if (artifact != null) {
+                        try (SeekableByteChannel content = store.open(artifact)) {
+                            transfer.send(artifact, content, link::connected);
+                        }
+                    }
+                    link.send(new WorkerMessage.Done(lease.id(), lease.epoch(), result));
+                } catch (IOException e) {
+                    LOG.warn(
+                            "A result could not be delivered; the server will ask again if it wants it. {}",
+                            e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Shutting down; lease {} is answered another time", lease.id());
+        }
+    }
+
+    private boolean complete(Result result) {
+        Sha256 artifact = sent(result);
+        return artifact == null || store.contains(artifact);
+    }
+
+    /** The artifact that the server needs with a result; a residual stays here. */
+    private static @Nullable Sha256 sent(Result result) {
+        if (result instanceof Result.Trained trained) {
+            return trained.update();
+        }
+        return result instanceof Result.Initialised initialised ? initialised.weights() : null;
+    }
+}
