@@ -33,7 +33,9 @@ public class TributaryApplication {
         // (reactor-netty
         // issue 4361), and a page waits for ever. Netty reads it when its classes load, so it must be set before.
         System.setProperty("reactor.netty.http.server.lastFlushWhenNoRead", "true");
-        SpringApplication.run(TributaryApplication.class, arguments);
+        SpringApplication application = new SpringApplication(TributaryApplication.class);
+        application.setDefaultProperties(Tls.properties(System.getenv()));
+        application.run(arguments);
     }
 
     private static void logLikeTheServer() {

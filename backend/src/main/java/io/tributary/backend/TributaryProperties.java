@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slots clients that the embedded worker trains at the same time; 0 for as many as there are cores
  * @param tasks limits on tasks
  * @param workers how long they may be silent
+ * @param access who comes in, and how often they may try
  */
 @ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 public record TributaryProperties(
         @NotNull Path data,
         @DefaultValue("0") int slots,
         @DefaultValue Tasks tasks,
-        @DefaultValue Workers workers) {
+        @DefaultValue Workers workers,
+        @DefaultValue Access access) {
 
     /**
      * @param heartbeat how often a worker gives a sign of life; its link counts as broken after three times as long
@@ -36,4 +38,24 @@ public record TributaryProperties(
     public record Tasks(
             @DefaultValue("8") int running,
             @DefaultValue("1000") int unfinished) {}
+
+    /**
+     * @param login whether people have to log in
+     * @param attempts failed logins and tokens of one address that are heard in a minute
+     * @param changes requests in a minute by which one account or token may change something
+     */
+    public record Access(
+            @DefaultValue("auto") Login login,
+            @DefaultValue("10") int attempts,
+            @DefaultValue("600") int changes) {}
+
+    /** Whether people have to log in. */
+    public enum Login {
+        /** On any address but loopback. */
+        AUTO,
+        /** On loopback too, as behind a proxy. */
+        REQUIRED,
+        /** Never; refused on any address but loopback. */
+        OFF
+    }
 }

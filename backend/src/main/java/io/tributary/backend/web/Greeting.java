@@ -26,6 +26,13 @@ class Greeting {
     void greet() {
         InetAddress address = server.getAddress();
         String host = address == null || address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
-        LOG.info("Tributary is at http://{}:{}", host, environment.getProperty("local.server.port"));
+        boolean encrypted = server.getSsl() != null && server.getSsl().isEnabled();
+        String scheme = encrypted ? "https" : "http";
+        LOG.info("Tributary is at {}://{}:{}", scheme, host, environment.getProperty("local.server.port"));
+        if (!encrypted && (address == null || !address.isLoopbackAddress())) {
+            LOG.warn(
+                    "NOT ENCRYPTED: this server can be reached from other machines, and passwords, tokens and models travel in "
+                            + "plain text. Set TRIBUTARY_TLS_CERTIFICATE and TRIBUTARY_TLS_KEY, or put a proxy with TLS before it.");
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,24 +41,6 @@ class WorkerController {
                 .findFirst()
                 .map(WorkerView::of)
                 .orElseThrow(() -> new TributaryException(ErrorCode.NOT_FOUND, "There is no worker " + id + "."));
-    }
-
-    @PostMapping("/tokens")
-    @Operation(summary = "Not available yet: a token for a worker at another site")
-    WorkerView createToken() {
-        throw noRemoteWorkers();
-    }
-
-    @DeleteMapping("/tokens/{id}")
-    @Operation(summary = "Not available yet: revoke a worker's token")
-    WorkerView revokeToken(@PathVariable String id) {
-        throw noRemoteWorkers();
-    }
-
-    private static TributaryException noRemoteWorkers() {
-        return new TributaryException(
-                ErrorCode.NOT_AVAILABLE_YET,
-                "This version trains on the worker inside the server only; workers at other sites come with a later one.");
     }
 
     record WorkerView(

@@ -1,0 +1,4 @@
+package io.tributary.backend.token;
+
+/** Queries of the API tokens. */
+interface ApiTokenRows extends TokenRows<ApiTokenEntity> {}

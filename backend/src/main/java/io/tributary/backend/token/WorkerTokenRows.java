@@ -1,0 +1,4 @@
+package io.tributary.backend.token;
+
+/** Queries of the workers' tokens. */
+interface WorkerTokenRows extends TokenRows<WorkerTokenEntity> {}

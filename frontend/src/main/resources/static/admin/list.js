@@ -1,0 +1,62 @@
+import { byId } from '../layout/element.js';
+
+// The lists as the server has them now; forms, what is typed in them and a fresh token stay as they are.
+export async function refreshLists() {
+  const response = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+  if (!response.ok || response.redirected) {
+    location.reload();
+    return;
+  }
+  const now = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const list of document.querySelectorAll('[data-list]')) {
+    const fresh = now.querySelector(`#${list.closest('section').id} [data-list]`);
+    if (fresh && fresh.innerHTML !== list.innerHTML) list.replaceChildren(...fresh.childNodes);
+  }
+}
+
+// Runs an action that has no form of its own, and says above the lists what went wrong.
+export async function act(action) {
+  const message = byId('action-problem');
+  try {
+    await action();
+    message.hidden = true;
+  } catch (problem) {
+    message.textContent = problem.message;
+    message.hidden = false;
+    message.scrollIntoView({ block: 'nearest' });
+  }
+  await refreshLists();
+}
+
+// Sends a form's fields; what is wrong is said beside the field, and what was typed stays.
+export async function submit(form, send) {
+  const button = form.querySelector('button:not([type=button])');
+  blame(form, []);
+  button.disabled = true;
+  try {
+    await send(Object.fromEntries(new FormData(form)));
+    form.reset();
+    return true;
+  } catch (problem) {
+    const first = form.elements[0].name;
+    const errors = problem.errors?.length ? problem.errors : [{ field: first, message: problem.message }];
+    blame(form, errors);
+    return false;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function blame(form, errors) {
+  for (const field of form.querySelectorAll('.field')) {
+    const input = field.querySelector('input, select');
+    const text = field.querySelector('.field-error');
+    const error = errors.find((each) => each.field === input.name);
+    text.id ||= `${input.id}-error`;
+    text.textContent = error?.message ?? '';
+    input.setAttribute('aria-describedby', text.id);
+    input.toggleAttribute('aria-invalid', Boolean(error));
+    if (error) input.setAttribute('aria-invalid', 'true');
+  }
+  form.querySelector('[aria-invalid=true]')?.focus();
+}
