@@ -2,6 +2,7 @@ package io.tributary.backend.worker;
 
 import io.tributary.backend.TributaryProperties;
 import io.tributary.backend.token.Site;
+import io.tributary.backend.token.WorkerTokens;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
 import io.tributary.protocol.error.ErrorCode;
@@ -9,6 +10,7 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.MessageCodec;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -50,11 +52,14 @@ class SiteLinks implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SiteLinks.class);
 
     private final SlotPool pool;
+    private final Uploads uploads;
     private final Duration heartbeat;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
-    SiteLinks(SlotPool pool, TributaryProperties properties) {
+    SiteLinks(SlotPool pool, WorkerTokens tokens, Uploads uploads, TributaryProperties properties) {
         this.pool = pool;
+        this.uploads = uploads;
+        tokens.onRevoked(this::revoked);
         this.heartbeat = properties.workers().heartbeat();
     }
 
@@ -70,10 +75,16 @@ class SiteLinks implements WebSocketHandler {
     }
 
     /** Closes the link of a site whose token has gone. */
-    void revoked(String site) {
-        Link link = links.get(site);
+    private void revoked(String site) {
+        Link link = links.remove(site);
         if (link != null) {
             link.close(REVOKED);
+        }
+        pool.disconnected(site, "The token of its site was revoked.");
+        try {
+            uploads.forget(site);
+        } catch (IOException e) {
+            LOG.warn("What {} had begun to send is still there", site, e);
         }
     }
 
