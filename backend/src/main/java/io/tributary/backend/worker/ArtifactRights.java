@@ -9,6 +9,7 @@ import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import org.springframework.stereotype.Component;
 
 /** What a site's worker may fetch and send: what its assignments are about, and no more bytes than they can take. */
@@ -31,18 +32,26 @@ class ArtifactRights {
     }
 
     private static boolean names(Work work, Sha256 artifact) {
-        return (work instanceof Work.Train train && train.weights().equals(artifact))
+        return (work instanceof Work.Train train
+                        && (train.weights().equals(artifact) || artifact.equals(train.residual())))
                 || (work instanceof Work.Evaluate evaluate && evaluate.weights().equals(artifact));
     }
 
     private long mostBytes(Assignment assignment) {
         if (assignment.work() instanceof Work.Train) {
-            return Compressors.of(assignment.spec().compression().uplink())
-                    .frameSize(graph(assignment).parameters());
+            long parameters = graph(assignment).parameters();
+            long frame =
+                    Compressors.of(assignment.spec().compression().uplink()).frameSize(parameters);
+            return residualTravels(assignment) ? Math.max(frame, Float.BYTES * parameters) : frame;
         }
         return assignment.work() instanceof Work.Initialise
                 ? Safetensors.fileSize(graph(assignment).layout())
                 : 0;
+    }
+
+    private static boolean residualTravels(Assignment assignment) {
+        return assignment.spec().partition().scheme() != PartitionScheme.BY_WORKER
+                && assignment.spec().compression().uplink().errorFeedback();
     }
 
     private ModelGraph graph(Assignment assignment) {

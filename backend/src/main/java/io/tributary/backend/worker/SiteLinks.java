@@ -96,6 +96,8 @@ class SiteLinks implements WebSocketHandler {
     private Mono<Void> converse(Link link) {
         Mono<Void> incoming = link.session
                 .receive()
+                // Its buffer is taken back as soon as this returns.
+                .map(SiteLinks::bytes)
                 .timeout(heartbeat.multipliedBy(3))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(message -> take(link, message))
@@ -122,9 +124,13 @@ class SiteLinks implements WebSocketHandler {
                         : new String(reason, 0, LONGEST_REASON - 3, StandardCharsets.US_ASCII) + "...");
     }
 
-    private void take(Link link, WebSocketMessage frame) {
+    private static byte[] bytes(WebSocketMessage frame) {
         byte[] bytes = new byte[frame.getPayload().readableByteCount()];
         frame.getPayload().read(bytes);
+        return bytes;
+    }
+
+    private void take(Link link, byte[] bytes) {
         WorkerMessage message = MessageCodec.decodeWorkerMessage(bytes);
         if (message instanceof WorkerMessage.Hello hello) {
             greet(link, hello);

@@ -5,6 +5,7 @@ import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import io.tributary.worker.Worker;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
@@ -50,6 +51,9 @@ final class SiteWorker implements AutoCloseable {
     private final Map<String, WorkKey> started = new HashMap<>();
 
     private record Lease(String id, int epoch) {}
+
+    /** The assignments in work, by their first lease. */
+    private final Map<String, Assignment> assignments = new HashMap<>();
 
     /**
      * @param server its root
@@ -99,15 +103,17 @@ final class SiteWorker implements AutoCloseable {
         Assignment assignment = message.assignment();
         WorkKey work = WorkKey.of(assignment);
         Lease lease = new Lease(assignment.id(), assignment.epoch());
-        Optional<Result> known = finished.find(work).filter(this::complete);
+        Optional<Result> known = finished.find(work)
+                .filter(result -> sent(assignment, result).stream().allMatch(store::contains));
         if (known.isPresent()) {
-            deliver(lease, known.get());
+            deliver(lease, assignment, known.get());
             return;
         }
         Map<String, Lease> leases = wanted.get(work);
         if (leases == null) {
             wanted.put(work, new LinkedHashMap<>(Map.of(lease.id(), lease)));
             started.put(lease.id(), work);
+            assignments.put(lease.id(), assignment);
             worker.receive(message);
         } else {
             leases.put(lease.id(), lease);
@@ -122,6 +128,7 @@ final class SiteWorker implements AutoCloseable {
             if (leases != null && leases.isEmpty()) {
                 wanted.remove(each.getValue());
                 worker.receive(new ServerMessage.Cancel(each.getKey()));
+                assignments.remove(each.getKey());
                 all.remove();
             }
         }
@@ -146,10 +153,11 @@ final class SiteWorker implements AutoCloseable {
 
     private synchronized void done(WorkerMessage.Done done) {
         WorkKey work = started.get(done.assignment());
-        if (work != null) {
+        Assignment assignment = assignments.get(done.assignment());
+        if (work != null && assignment != null) {
             finished.keep(work, done.result());
+            take(done.assignment()).forEach(lease -> deliver(lease, assignment, done.result()));
         }
-        take(done.assignment()).forEach(lease -> deliver(lease, done.result()));
     }
 
     private synchronized @Nullable Lease latest(String assignment) {
@@ -162,18 +170,18 @@ final class SiteWorker implements AutoCloseable {
 
     /** Who wants what was just done, or could not be done; it is in work no longer. */
     private synchronized List<Lease> take(String assignment) {
+        assignments.remove(assignment);
         WorkKey work = started.remove(assignment);
         Map<String, Lease> leases = work == null ? null : wanted.remove(work);
         return leases == null ? List.of() : List.copyOf(leases.values());
     }
 
-    /** Sends the artifact, then the result. What is lost with the link is asked for again by its lease. */
-    private void deliver(Lease lease, Result result) {
+    /** Sends the artifacts, then the result. What is lost with the link is asked for again by its lease. */
+    private void deliver(Lease lease, Assignment assignment, Result result) {
         try {
             outbox.execute(() -> {
                 try {
-                    Sha256 artifact = sent(result);
-                    if (artifact != null) {
+                    for (Sha256 artifact : sent(assignment, result)) {
                         try (SeekableByteChannel content = store.open(artifact)) {
                             transfer.send(artifact, content, link::connected);
                         }
@@ -181,7 +189,7 @@ final class SiteWorker implements AutoCloseable {
                     link.send(new WorkerMessage.Done(lease.id(), lease.epoch(), result));
                 } catch (IOException e) {
                     LOG.warn(
-                            "A result could not be delivered; the server will ask again if it wants it. {}",
+                            "A result could not be delivered; the server will ask again if it wants it: {}",
                             e.getMessage());
                 }
             });
@@ -190,16 +198,15 @@ final class SiteWorker implements AutoCloseable {
         }
     }
 
-    private boolean complete(Result result) {
-        Sha256 artifact = sent(result);
-        return artifact == null || store.contains(artifact);
-    }
-
-    /** The artifact that the server needs with a result; a residual stays here. */
-    private static @Nullable Sha256 sent(Result result) {
+    /**
+     * What the server needs with a result. A site's residual stays here; that of a client which any worker may play next goes
+     * along.
+     */
+    private static List<Sha256> sent(Assignment assignment, Result result) {
         if (result instanceof Result.Trained trained) {
-            return trained.update();
+            boolean own = assignment.spec().partition().scheme() == PartitionScheme.BY_WORKER;
+            return own ? List.of(trained.update()) : trained.artifacts();
         }
-        return result instanceof Result.Initialised initialised ? initialised.weights() : null;
+        return result instanceof Result.Initialised initialised ? List.of(initialised.weights()) : List.of();
     }
 }
