@@ -94,8 +94,9 @@ final class Npz {
 
     /** @param missing whether NaN may stand for what is missing */
     private void finite(NumberArray array, String name, boolean missing) {
-        int each = array.size() / array.rows();
-        for (int i = 0; i < array.size(); i++) {
+        int size = array.size();
+        int each = size / array.rows();
+        for (int i = 0; i < size; i++) {
             double value = array.get(i);
             if (Math.abs(value) > Numbers.LARGEST || (Double.isNaN(value) && !missing)) {
                 throw Unusable.of(
