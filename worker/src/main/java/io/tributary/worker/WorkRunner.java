@@ -5,6 +5,7 @@ import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.data.Encoding;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Assignment;
@@ -64,7 +65,10 @@ final class WorkRunner {
         long start = THREADS.getCurrentThreadCpuTime();
         Work work = assignment.work();
         TaskSpec spec = assignment.spec();
-        Dataset dataset = datasets.get(spec.dataset());
+        if (work instanceof Work.Summarise) {
+            return summarise(assignment, start);
+        }
+        Dataset dataset = datasets.get(spec.dataset(), assignment.encoding());
         if (work instanceof Work.Train train) {
             return train(spec, dataset, train, networks, watch, start);
         } else if (work instanceof Work.Evaluate evaluate) {
@@ -74,6 +78,16 @@ final class WorkRunner {
         }
         Partition partition = partitions.get(dataset, spec);
         return new Result.Described(partition.describe(), dataset.test().count(), cpuSeconds(start));
+    }
+
+    private Result summarise(Assignment assignment, long start) {
+        Encoding encoding = assignment.encoding();
+        if (encoding == null) {
+            throw new TributaryException(
+                    ErrorCode.INTERNAL,
+                    "Assignment " + assignment.id() + " asks for sums without saying of which columns.");
+        }
+        return new Result.Summarised(datasets.summarise(assignment.spec().dataset(), encoding), cpuSeconds(start));
     }
 
     /** Drops what can be read again, to free memory. */
@@ -132,7 +146,11 @@ final class WorkRunner {
         Evaluation evaluation =
                 Evaluation.of(weights, slice, Loss.of(spec.training().loss()), network(spec, graph, networks), watch);
         return new Result.Evaluated(
-                evaluation.examples(), evaluation.lossSum(), evaluation.confusion(), cpuSeconds(start));
+                evaluation.examples(),
+                evaluation.lossSum(),
+                evaluation.confusion(),
+                cpuSeconds(start),
+                evaluation.residuals());
     }
 
     private static ModelGraph graph(TaskSpec spec, Dataset dataset) {

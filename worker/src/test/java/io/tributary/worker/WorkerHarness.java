@@ -3,6 +3,7 @@ package io.tributary.worker;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.data.Encoding;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A worker with a server's end to talk to. */
@@ -58,8 +60,12 @@ final class WorkerHarness implements AutoCloseable {
 
     /** Sends an assignment. @return its id */
     String assign(TaskSpec spec, Work work) {
+        return assign(spec, work, null);
+    }
+
+    private String assign(TaskSpec spec, Work work, @Nullable Encoding encoding) {
         String id = "a" + ++assignments;
-        worker.receive(new ServerMessage.Assign(new Assignment(id, 1, "task", spec, work)));
+        worker.receive(new ServerMessage.Assign(new Assignment(id, 1, "task", spec, work, encoding)));
         return id;
     }
 
@@ -93,7 +99,11 @@ final class WorkerHarness implements AutoCloseable {
 
     /** Does one piece of work and waits for its result. */
     <T extends Result> T run(TaskSpec spec, Work work, Class<T> type) {
-        assign(spec, work);
+        return run(spec, work, null, type);
+    }
+
+    <T extends Result> T run(TaskSpec spec, Work work, @Nullable Encoding encoding, Class<T> type) {
+        assign(spec, work, encoding);
         WorkerMessage answer = next();
         if (answer instanceof WorkerMessage.Done done) {
             return type.cast(done.result());

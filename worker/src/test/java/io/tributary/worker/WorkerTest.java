@@ -9,6 +9,9 @@ import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.compression.UpdateReader;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.data.Encoding;
+import io.tributary.protocol.data.JointData;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
@@ -20,6 +23,7 @@ import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.SyntheticDataset;
+import io.tributary.worker.site.OwnData;
 import io.tributary.worker.training.LocalTrainer;
 import io.tributary.worker.training.LocalTraining;
 import io.tributary.worker.training.LocalUpdate;
@@ -91,6 +95,41 @@ class WorkerTest {
 
             Result.Evaluated evaluated = harness.run(SPEC, new Work.Evaluate(weights, 0, 90), Result.Evaluated.class);
             assertThat(evaluated.examples()).isEqualTo(90);
+            assertThat(evaluated.confusion()).hasSize(3);
+        }
+    }
+
+    @Test
+    void summarisesAndTrainsASitesOwnDataInTheEncodingOfTheTask() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("own.csv"), "age,sex,sick\n" + "63,m,yes\n37,f,no\n?,m,yes\n41,f,no\n".repeat(10));
+        DatasetCatalog own = new DatasetCatalog(List.of(OwnData.of("heart=" + table)));
+        TaskSpec spec =
+                spec("{\"dataset\":\"heart\",\"model\":{\"preset\":\"mlp\"},\"partition\":{\"scheme\":\"by-worker\"}}");
+        try (WorkerHarness harness = new WorkerHarness(folder.resolve("store"), 1, own)) {
+            DatasetInfo info = harness.hello().datasets().get(0);
+            DatasetInfo other =
+                    new DatasetInfo("heart", "", "", info.shape(), List.of("maybe", "no"), 1, 1, 0, 1, info.columns());
+            Encoding encoding = JointData.of(
+                            List.of(new JointData.Site("here", info), new JointData.Site("there", other)))
+                    .encoding();
+
+            Result.Summarised sums = harness.run(spec, new Work.Summarise(), encoding, Result.Summarised.class);
+            assertThat(sums.moments()).hasSize(1).first().satisfies(ages -> {
+                // The missing ones do not count.
+                assertThat(ages.count()).isBetween(22L, 31L);
+                assertThat(ages.mean()).isBetween(40.0, 55.0);
+            });
+            Encoding scaled = encoding.scaledBy(List.of(sums.moments()));
+            Result.Described described = harness.run(spec, new Work.Describe(), scaled, Result.Described.class);
+            assertThat(described.clients()).containsExactly(new ClientData(0, 32, List.of(0L, 16L, 16L)));
+            Sha256 weights = harness.run(spec, new Work.Initialise(), scaled, Result.Initialised.class)
+                    .weights();
+            Result.Trained trained =
+                    harness.run(spec, new Work.Train(1, 6, weights, null), scaled, Result.Trained.class);
+            assertThat(trained.examples()).isEqualTo(32);
+            Result.Evaluated evaluated =
+                    harness.run(spec, new Work.Evaluate(weights, 0, 8), scaled, Result.Evaluated.class);
             assertThat(evaluated.confusion()).hasSize(3);
         }
     }
@@ -333,7 +372,6 @@ class WorkerTest {
                 "{\"dataset\":\"mnist\"}",
                 "{\"dataset\":\"blobs\",\"training\":{\"optimizer\":\"adm\"}}",
                 "{\"dataset\":\"blobs\",\"compression\":{\"uplink\":{\"scheme\":\"zip\"}}}",
-                "{\"dataset\":\"blobs\",\"partition\":{\"scheme\":\"by-worker\"}}",
                 "{\"dataset\":\"blobs\",\"clients\":{\"count\":301}}",
                 "{\"dataset\":\"blobs\",\"model\":{\"preset\":\"vgg\"}}",
                 "{\"dataset\":\"blobs\",\"model\":{\"layers\":[{\"type\":\"flatten\"}]}}"

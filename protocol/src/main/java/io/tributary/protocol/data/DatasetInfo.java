@@ -9,7 +9,7 @@ import java.util.List;
  * @param title the name for people
  * @param description one sentence: what the examples are, where they come from, under which licence
  * @param shape of one example
- * @param labels the names of the classes, {@code shape.classes()} of them
+ * @param labels the names of the classes, {@code shape.classes()} of them; empty where a number is predicted
  * @param trainExamples examples that clients train on
  * @param testExamples held out, for evaluation
  * @param mean subtracted from every input after scaling it to 0..1
@@ -30,6 +30,11 @@ public record DatasetInfo(
     public DatasetInfo {
         labels = List.copyOf(labels);
         columns = List.copyOf(columns);
+    }
+
+    /** Whether a number is predicted rather than a class. */
+    public boolean regression() {
+        return labels.isEmpty() && shape.classes() == 1;
     }
 
     /** Images. */

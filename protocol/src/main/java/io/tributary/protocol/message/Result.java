@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.Moments;
+import io.tributary.protocol.data.Residuals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,23 @@ public sealed interface Result {
     /**
      * @param examples tested
      * @param lossSum sum of the examples' losses
-     * @param confusion row: true label, column: predicted label, value: examples
+     * @param confusion row: true label, column: predicted label, value: examples; empty where a number is predicted
+     * @param residuals where a number is predicted; else null
      */
-    record Evaluated(long examples, double lossSum, List<List<Long>> confusion, double cpuSeconds) implements Result {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Evaluated(
+            long examples,
+            double lossSum,
+            List<List<Long>> confusion,
+            double cpuSeconds,
+            @Nullable Residuals residuals) implements Result {
         public Evaluated {
             confusion = confusion.stream().map(List::copyOf).toList();
+        }
+
+        /** Of classes. */
+        public Evaluated(long examples, double lossSum, List<List<Long>> confusion, double cpuSeconds) {
+            this(examples, lossSum, confusion, cpuSeconds, null);
         }
     }
 }

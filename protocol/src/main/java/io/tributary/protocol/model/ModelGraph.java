@@ -46,10 +46,12 @@ public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, 
         List<Node> nodes = builder.chain("", layers, List.of(data.channels(), data.height(), data.width()));
         List<Integer> output = nodes.get(nodes.size() - 1).output();
         if (!(layers.get(layers.size() - 1) instanceof Layer.Dense) || output.get(0) != data.classes()) {
+            String outputs = data.classes() == 1
+                    ? "one output, the number that is predicted;"
+                    : data.classes() + " outputs, one for each class of the data set;";
             throw new InvalidModelException(
                     layers.size() - 1,
-                    "The last layer must be dense with " + data.classes()
-                            + " outputs, one for each class of the data set;" + " leave its units out to get that.");
+                    "The last layer must be dense with " + outputs + " leave its units out to get that.");
         }
         return new ModelGraph(data, nodes, new WeightLayout(builder.tensors), builder.multiplyAdds);
     }
@@ -216,6 +218,10 @@ public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, 
         }
 
         private void image(List<Integer> in, String what) {
+            if (data.channels() == 1 && data.height() == 1 && !what.equals("flatten")) {
+                throw invalid(what + " looks at neighbouring pixels, but an example here is a row of " + data.width()
+                        + " numbers; use the preset logistic or mlp, or flatten and dense layers.");
+            }
             if (in.size() != 3) {
                 throw invalid(what + " needs an image (channels, height, width), but gets " + in + ".");
             }

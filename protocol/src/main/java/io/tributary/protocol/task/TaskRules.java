@@ -40,6 +40,7 @@ final class TaskRules {
         if (dataset.isPresent()) {
             model(spec, dataset.get(), errors);
             partition(spec, dataset.get(), errors);
+            target(spec, dataset.get(), errors);
         } else {
             String problem = known.datasetProblems().getOrDefault(spec.dataset(), "No connected worker holds it.");
             errors.add(new FieldError("dataset", spec.dataset() + " cannot be used: " + problem));
@@ -112,7 +113,7 @@ final class TaskRules {
         }
         if (spec.partition().scheme() == PartitionScheme.SHARDS) {
             int perClient = spec.partition().classesPerClient();
-            if (perClient > dataset.shape().classes()) {
+            if (!dataset.regression() && perClient > dataset.shape().classes()) {
                 errors.add(new FieldError(
                         "partition.classesPerClient",
                         "classesPerClient is " + perClient + "; " + dataset.id() + " has "
@@ -124,6 +125,27 @@ final class TaskRules {
                         spec.clients().count() + " clients with " + perClient + " shards each are more shards than the "
                                 + dataset.trainExamples() + " examples of " + dataset.id() + "."));
             }
+        }
+    }
+
+    /** What is predicted, a class or a number, decides what can be asked for. */
+    private static void target(TaskSpec spec, DatasetInfo dataset, List<FieldError> errors) {
+        if (!dataset.regression()) {
+            return;
+        }
+        String number = dataset.id() + " holds numbers to predict, not classes";
+        if (spec.training().loss() != TaskSpec.Loss.MEAN_SQUARED_ERROR) {
+            errors.add(new FieldError("training.loss", number + "; use the loss mse."));
+        }
+        if (spec.stopping().targetAccuracy() != null) {
+            errors.add(new FieldError(
+                    "stopping.targetAccuracy", number + ", so there is no accuracy to reach; leave it out."));
+        }
+        PartitionScheme scheme = spec.partition().scheme();
+        if (scheme == PartitionScheme.DIRICHLET || scheme == PartitionScheme.SHARDS) {
+            errors.add(new FieldError(
+                    "partition.scheme",
+                    number + ", and this scheme deals by class; use iid, quantity-skew or by-worker."));
         }
     }
 }

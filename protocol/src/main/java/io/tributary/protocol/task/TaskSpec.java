@@ -279,7 +279,10 @@ public record TaskSpec(
             @DecimalMax("1")
             Double weightDecay,
 
-            @Field(title = "Loss", help = "cross-entropy for classes; mse against one-hot labels.", advanced = true)
+            @Field(
+                    title = "Loss",
+                    help = "cross-entropy for classes; mse for numbers, or against one-hot labels.",
+                    advanced = true)
             Loss loss) {
         public Training {
             rounds = Objects.requireNonNullElse(rounds, 10);

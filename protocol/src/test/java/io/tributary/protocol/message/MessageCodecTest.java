@@ -8,6 +8,7 @@ import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.data.Moments;
+import io.tributary.protocol.data.Residuals;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
@@ -53,6 +54,10 @@ class MessageCodecTest {
                         "a1", 1, new Result.Described(List.of(new ClientData(0, 3, List.of(1L, 2L))), 9, 0)),
                 new WorkerMessage.Done(
                         "a1", 1, new Result.Evaluated(2, 0.5, List.of(List.of(1L, 0L), List.of(0L, 1L)), 0)),
+                new WorkerMessage.Done(
+                        "a1",
+                        1,
+                        new Result.Evaluated(2, 0.5, List.of(), 0, new Residuals(1, 2, new Moments(2, 0.1, 0.2)))),
                 new WorkerMessage.Failed("a1", 1, ErrorCode.TRAINING_FAILED, "why"));
     }
 

@@ -29,6 +29,20 @@ class ModelGraphTest {
         assertThat(graph.multiplyAdds()).isPositive();
     }
 
+    @ParameterizedTest
+    @EnumSource(ModelPreset.class)
+    void onlyDensePresetsFitTables(ModelPreset preset) {
+        for (DataShape table : List.of(new DataShape(1, 1, 30, 4), new DataShape(1, 1, 30, 1))) {
+            if (preset == ModelPreset.LOGISTIC || preset == ModelPreset.MLP) {
+                ModelGraph graph = ModelGraph.of(ModelSpec.ofPreset(preset.id()), table);
+                assertThat(graph.nodes().get(graph.nodes().size() - 1).output()).containsExactly(table.classes());
+            } else {
+                assertThatThrownBy(() -> ModelGraph.of(ModelSpec.ofPreset(preset.id()), table))
+                        .hasMessageContaining("a row of 30 numbers; use the preset logistic or mlp");
+            }
+        }
+    }
+
     @Test
     void laysTensorsOutWithoutGapsUnderTheNamesPyTorchWouldGive() {
         WeightLayout layout =

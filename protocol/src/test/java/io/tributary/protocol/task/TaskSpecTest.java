@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.error.TributaryException;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TaskSpecTest {
     private static final TaskSpecReader READER = new TaskSpecReader(new Registries(
-            List.of(new DatasetInfo(
-                    "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
+            List.of(
+                    new DatasetInfo(
+                            "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1),
+                    new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1)),
             Map.of(),
             List.of("sgd", "adam"),
             List.of("full", "random"),
@@ -81,6 +84,22 @@ class TaskSpecTest {
                             assertThat(error.field()).isEqualTo("clients.speedSpread");
                             assertThat(error.message()).contains(bound);
                         }));
+    }
+
+    @Test
+    void aNumberToPredictAsksForItsOwnLossAndNoAccuracy() {
+        String prices = "{\"dataset\": \"prices\", \"model\": {\"preset\": \"mlp\"}";
+
+        assertThat(READER.read(prices + ", \"training\": {\"loss\": \"mse\"}}").dataset())
+                .isEqualTo("prices");
+        assertThatThrownBy(() -> READER.read(
+                        prices + ", \"partition\": {\"scheme\": \"shards\"}, \"stopping\": {\"targetAccuracy\": 0.9}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::field)
+                                .containsExactlyInAnyOrder(
+                                        "training.loss", "stopping.targetAccuracy", "partition.scheme"));
     }
 
     @Test

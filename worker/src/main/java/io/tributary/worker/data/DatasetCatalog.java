@@ -1,6 +1,8 @@
 package io.tributary.worker.data;
 
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.data.Encoding;
+import io.tributary.protocol.data.Moments;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatasetCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetCatalog.class);
+
+    private static final int ENCODINGS_KEPT = 2;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -77,13 +81,36 @@ public final class DatasetCatalog {
      * @throws TributaryException DATASET_UNUSABLE where there is none of that id, or it cannot be read
      */
     public Dataset get(String id) {
+        return entry(id).get();
+    }
+
+    /**
+     * A data set as the sites of a task have agreed to encode it. The encodings used last are kept.
+     *
+     * @param encoding of the task; null where the data set is everywhere the same
+     * @throws TributaryException DATASET_UNUSABLE where there is none of that id, or it cannot be read or encoded so
+     */
+    public Dataset get(String id, @Nullable Encoding encoding) {
+        return encoding == null ? get(id) : entry(id).get(encoding);
+    }
+
+    /**
+     * The sums that a common scale is made of, see {@link DatasetSource#summarise}.
+     *
+     * @throws TributaryException DATASET_UNUSABLE where there is none of that id, or it cannot be read or encoded so
+     */
+    public List<Moments> summarise(String id, Encoding encoding) {
+        return entry(id).summarise(encoding);
+    }
+
+    private Entry entry(String id) {
         Entry entry = entries.get(id);
         if (entry == null) {
             throw new TributaryException(
                     ErrorCode.DATASET_UNUSABLE,
                     "This worker has no data set '" + id + "'. It has: " + String.join(", ", entries.keySet()) + ".");
         }
-        return entry.get();
+        return entry;
     }
 
     /** One source and what became of it. */
@@ -92,6 +119,12 @@ public final class DatasetCatalog {
         private @Nullable DatasetInfo info;
         private @Nullable Dataset dataset;
         private @Nullable TributaryException problem;
+        private final Map<Encoding, Dataset> encoded = new LinkedHashMap<>(ENCODINGS_KEPT, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Encoding, Dataset> eldest) {
+                return size() > ENCODINGS_KEPT;
+            }
+        };
 
         Entry(DatasetSource source) {
             this.source = source;
@@ -105,15 +138,38 @@ public final class DatasetCatalog {
             }
         }
 
-        synchronized Dataset get() {
+        /** An encoding that does not fit is the task's trouble: the data set stays usable for others. */
+        synchronized Dataset get(Encoding encoding) {
+            refuseIfUnusable();
+            Dataset found = encoded.get(encoding);
+            if (found == null) {
+                found = source.load(encoding);
+                encoded.put(encoding, found);
+            }
+            return found;
+        }
+
+        synchronized List<Moments> summarise(Encoding encoding) {
+            refuseIfUnusable();
+            return source.summarise(encoding);
+        }
+
+        private void refuseIfUnusable() {
             if (problem != null) {
                 throw new TributaryException(problem.code(), problem.message(), problem);
             }
+        }
+
+        synchronized Dataset get() {
+            refuseIfUnusable();
             if (dataset == null) {
                 try {
                     dataset = source.load();
                 } catch (TributaryException e) {
-                    failed(e);
+                    // A site may hold too little for a task of its own, and be welcome in one with others.
+                    if (e.code() == ErrorCode.DATASET_UNUSABLE) {
+                        failed(e);
+                    }
                     throw e;
                 }
             }

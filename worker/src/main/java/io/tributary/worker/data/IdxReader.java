@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,31 +14,31 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads one gzipped IDX file of unsigned bytes (LeCun, "The MNIST database", section "File formats"): two zero bytes, type
+ * Reads one IDX file, gzipped where its name ends with {@code .gz}, of unsigned bytes (LeCun, "The MNIST database", section "File formats"): two zero bytes, type
  * 8, the number of dimensions, each extent as a big-endian int, then the bytes.
  *
  * <p>Anything else is refused with DATASET_UNUSABLE: another magic number or another number of dimensions, too few bytes,
  * too many, a broken gzip stream.
  */
-final class IdxReader {
+public final class IdxReader {
     private static final int UNSIGNED_BYTES = 0x0800;
 
     private final Path file;
     private final String remedy;
 
     /** @param remedy a sentence that ends every error: how to get a good file */
-    IdxReader(Path file, String remedy) {
+    public IdxReader(Path file, String remedy) {
         this.file = file;
         this.remedy = remedy;
     }
 
     /** Reads the extents only, the first of which counts the examples; a few hundred bytes of the file. */
-    int[] extents(int dimensions) {
+    public int[] extents(int dimensions) {
         return read(dimensions, in -> header(in, dimensions));
     }
 
     /** Reads the bytes: as many as the extents' product, in row-major order. */
-    byte[] bytes(int dimensions) {
+    public byte[] bytes(int dimensions) {
         return read(dimensions, in -> {
             long expected = 1;
             for (int extent : header(in, dimensions)) {
@@ -73,8 +74,8 @@ final class IdxReader {
     }
 
     private <T> T read(int dimensions, Body<T> body) {
-        try (DataInputStream in = new DataInputStream(
-                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), 1 << 16))) {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                DataInputStream in = new DataInputStream(plain(bytes))) {
             return body.read(in);
         } catch (NoSuchFileException e) {
             throw unusable("is missing", e);
@@ -89,7 +90,12 @@ final class IdxReader {
         }
     }
 
-    TributaryException unusable(String what) {
+    private InputStream plain(InputStream bytes) throws IOException {
+        return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
+    }
+
+    /** @param what is wrong, going on after the file's name */
+    public TributaryException unusable(String what) {
         return new TributaryException(ErrorCode.DATASET_UNUSABLE, message(what));
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.worker.data;
 
 import io.tributary.protocol.seed.Seeds;
+import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -31,13 +32,18 @@ public final class Share {
      * @param from place of the first in the present order
      * @param count how many; at most what is left, and what the batch holds
      * @param batch rows of little-endian floats
-     * @param labels receives the labels, from index 0
+     * @param targets receives what is true of them, from index 0
      */
-    public void copyTo(int from, int count, ByteBuffer batch, int[] labels) {
+    public void copyTo(int from, int count, ByteBuffer batch, Targets targets) {
         for (int row = 0; row < count; row++) {
             int example = indices[from + row];
             examples.copyTo(batch, row, example);
-            labels[row] = examples.label(example);
+            examples.copyTo(targets, row, example);
         }
+    }
+
+    /** Whether numbers are predicted. */
+    public boolean real() {
+        return examples.real();
     }
 }

@@ -2,6 +2,7 @@ package io.tributary.worker.engine;
 
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.worker.loss.Loss;
+import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -45,11 +46,16 @@ public interface Network extends AutoCloseable {
      * Forward and backward pass of one batch. Leaves the gradient of the batch's mean loss in {@link #gradients()}.
      *
      * @param rows how many rows of {@link #inputs()} count, from 1 to the capacity
-     * @param labels one for each row
+     * @param targets what is true of each row
      * @param dropout draws dropout's masks
      * @return the sum of the rows' losses; where it is not finite there are no gradients
      */
-    double step(int rows, int[] labels, Loss loss, UniformRandomProvider dropout);
+    double step(int rows, Targets targets, Loss loss, UniformRandomProvider dropout);
+
+    /** A step on classes, one for each row. */
+    default double step(int rows, int[] labels, Loss loss, UniformRandomProvider dropout) {
+        return step(rows, Targets.of(labels), loss, dropout);
+    }
 
     /**
      * The gradients that the last {@link #step} left, one for each tensor of the layout. Valid until the next step.

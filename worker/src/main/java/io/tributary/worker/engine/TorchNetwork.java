@@ -10,6 +10,7 @@ import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.worker.loss.Loss;
+import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -85,14 +86,14 @@ final class TorchNetwork implements Network {
     }
 
     @Override
-    public double step(int rows, int[] labels, Loss loss, UniformRandomProvider dropout) {
+    public double step(int rows, Targets targets, Loss loss, UniformRandomProvider dropout) {
         parameters.renew();
         // The mode belongs to the thread, and whoever used the thread before may have left it either way.
         JniUtils.setGradMode(true);
         try (PtNDManager step = (PtNDManager) host.newSubManager()) {
             PtNDArray output = forward(new Pass(step, rows, dropout));
             read(output, rows);
-            double sum = loss.apply(logits, labels, rows, classes, logitGradient);
+            double sum = loss.apply(logits, targets, rows, classes, logitGradient);
             if (Double.isFinite(sum)) {
                 logitGradientValues.put(0, logitGradient, 0, rows * classes);
                 JniUtils.backward(output, logitGradients.rows(rows, step, device), false, false);

@@ -1,24 +1,34 @@
 package io.tributary.worker.evaluation;
 
+import io.tributary.protocol.data.Moments;
+import io.tributary.protocol.data.Residuals;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.worker.data.Examples;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.loss.Loss;
+import io.tributary.worker.loss.Targets;
 import io.tributary.worker.training.Watch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a test came to.
  *
  * @param examples tested
  * @param lossSum sum of their losses, added up in their order
- * @param confusion row: true label, column: predicted label (the first of the largest logits), value: examples
+ * @param confusion row: true label, column: predicted label (the first of the largest logits), value: examples;
+ *     empty where a number is predicted
+ * @param residuals where a number is predicted; else null
  */
-public record Evaluation(long examples, double lossSum, List<List<Long>> confusion) {
+public record Evaluation(
+        long examples,
+        double lossSum,
+        List<List<Long>> confusion,
+        @Nullable Residuals residuals) {
     private static final int REPORTS = 10;
 
     public Evaluation {
@@ -55,8 +65,9 @@ public record Evaluation(long examples, double lossSum, List<List<Long>> confusi
         network.weightsChanged();
         Examples test = slice.test;
         int classes = test.shape().classes();
-        int[] labels = new int[slice.batchSize];
-        long[][] confusion = new long[classes][classes];
+        Targets targets = Targets.of(slice.batchSize, test.real());
+        long[][] confusion = test.real() ? new long[0][] : new long[classes][classes];
+        Residuals residuals = test.real() ? new Residuals(0, 0, new Moments(0, 0, 0)) : null;
         double lossSum = 0;
         int first = (int) slice.from;
         int last = (int) slice.to;
@@ -65,12 +76,16 @@ public record Evaluation(long examples, double lossSum, List<List<Long>> confusi
             int rows = Math.min(slice.batchSize, last - start);
             for (int row = 0; row < rows; row++) {
                 test.copyTo(network.inputs(), row, start + row);
-                labels[row] = test.label(start + row);
+                test.copyTo(targets, row, start + row);
             }
             float[] logits = network.logits(rows);
-            lossSum += loss.apply(logits, labels, rows, classes, null);
-            for (int row = 0; row < rows; row++) {
-                confusion[labels[row]][largest(logits, row * classes, classes)]++;
+            lossSum += loss.apply(logits, targets, rows, classes, null);
+            if (residuals != null) {
+                residuals = residuals.plus(residuals(logits, targets.values(), rows));
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    confusion[targets.labels()[row]][largest(logits, row * classes, classes)]++;
+                }
             }
             report(watch, start - first, start - first + rows, last - first);
         }
@@ -85,7 +100,23 @@ public record Evaluation(long examples, double lossSum, List<List<Long>> confusi
                 lossSum,
                 Arrays.stream(confusion)
                         .map(row -> LongStream.of(row).boxed().toList())
-                        .toList());
+                        .toList(),
+                residuals);
+    }
+
+    private static Residuals residuals(float[] outputs, float[] values, int rows) {
+        double absolute = 0;
+        double squares = 0;
+        double sum = 0;
+        double sumOfSquares = 0;
+        for (int row = 0; row < rows; row++) {
+            double error = (double) outputs[row] - values[row];
+            absolute += Math.abs(error);
+            squares += error * error;
+            sum += values[row];
+            sumOfSquares += (double) values[row] * values[row];
+        }
+        return new Residuals(absolute, squares, new Moments(rows, sum, sumOfSquares));
     }
 
     private static int largest(float[] logits, int start, int classes) {

@@ -2,7 +2,7 @@ package io.tributary.worker.loss;
 
 import org.jspecify.annotations.Nullable;
 
-/** Mean over the classes of (z - onehot(y))^2. */
+/** Mean over the classes of (z - onehot(y))^2; of a number (z - y)^2. */
 final class MeanSquaredError implements Loss {
 
     @Override
@@ -20,6 +20,19 @@ final class MeanSquaredError implements Loss {
                 }
             }
             total += sum / classes;
+        }
+        return total;
+    }
+
+    @Override
+    public double apply(float[] outputs, float[] values, int rows, float @Nullable [] gradient) {
+        double total = 0;
+        for (int row = 0; row < rows; row++) {
+            double error = (double) outputs[row] - values[row];
+            total += error * error;
+            if (gradient != null) {
+                gradient[row] = (float) (2 * error / rows);
+            }
         }
         return total;
     }

@@ -6,6 +6,7 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import io.tributary.worker.data.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +14,20 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Which client holds which training examples. Immutable. */
+/**
+ * Which client holds which training examples. Immutable.
+ *
+ * <p>By worker, a site plays one client, which holds everything: whichever index the server gave it.
+ */
 public final class Partition {
     private final int[][] examples;
     private final List<ClientData> description;
+    private final boolean byWorker;
 
-    private Partition(int[][] examples, List<ClientData> description) {
+    private Partition(int[][] examples, List<ClientData> description, boolean byWorker) {
         this.examples = examples;
         this.description = description;
+        this.byWorker = byWorker;
     }
 
     /**
@@ -31,6 +38,9 @@ public final class Partition {
      * @throws TributaryException INVALID_SPEC where there are more clients than examples
      */
     public static Partition of(Examples train, TaskSpec.Partition spec, int clients, long seed) {
+        if (spec.scheme() == PartitionScheme.BY_WORKER) {
+            return whole(train, seed);
+        }
         if (clients > train.count()) {
             throw TributaryException.ofField(
                     ErrorCode.INVALID_SPEC,
@@ -45,7 +55,13 @@ public final class Partition {
         for (int[] part : parts) {
             Seeds.shuffle(part, random);
         }
-        return new Partition(parts, describe(parts, labels, classes));
+        return new Partition(parts, describe(parts, train), false);
+    }
+
+    private static Partition whole(Examples train, long seed) {
+        int[] all = Cut.shuffled(train.count(), Seeds.generator(seed, Purpose.PARTITION, 0, 0));
+        int[][] parts = {all};
+        return new Partition(parts, describe(parts, train), true);
     }
 
     /** How many clients there are. */
@@ -59,6 +75,9 @@ public final class Partition {
      * @throws TributaryException INTERNAL where there is no such client
      */
     public int[] examples(int client) {
+        if (byWorker) {
+            return examples[0].clone();
+        }
         if (client < 0 || client >= examples.length) {
             throw new TributaryException(
                     ErrorCode.INTERNAL, "There is no client " + client + " among " + examples.length + " clients.");
@@ -85,12 +104,13 @@ public final class Partition {
         }
     }
 
-    private static List<ClientData> describe(int[][] parts, int[] labels, int classes) {
+    private static List<ClientData> describe(int[][] parts, Examples train) {
         List<ClientData> clients = new ArrayList<>();
         for (int client = 0; client < parts.length; client++) {
-            long[] histogram = new long[classes];
-            for (int example : parts[client]) {
-                histogram[labels[example]]++;
+            // Numbers to predict have no labels to count.
+            long[] histogram = new long[train.real() ? 0 : train.shape().classes()];
+            for (int example : train.real() ? new int[0] : parts[client]) {
+                histogram[train.label(example)]++;
             }
             clients.add(new ClientData(
                     client,

@@ -1,5 +1,6 @@
 package io.tributary.worker.partition;
 
+import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.Dataset;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ public final class PartitionCache {
         }
     };
 
-    private record Key(String dataset, TaskSpec.Partition partition, int clients, long seed) {}
+    /** The description says which labels the encoding numbers how, so that two encodings of one data set do not share. */
+    private record Key(DatasetInfo dataset, TaskSpec.Partition partition, int clients, long seed) {}
 
     /**
      * The partition of a task.
@@ -24,7 +26,7 @@ public final class PartitionCache {
      * @throws io.tributary.protocol.error.TributaryException as {@link Partition#of}
      */
     public synchronized Partition get(Dataset dataset, TaskSpec spec) {
-        Key key = new Key(dataset.info().id(), spec.partition(), spec.clients().count(), spec.seed());
+        Key key = new Key(dataset.info(), spec.partition(), spec.clients().count(), spec.seed());
         // Not computeIfAbsent: a map that evicts while it computes is asking for trouble.
         Partition partition = partitions.get(key);
         if (partition == null) {

@@ -5,6 +5,7 @@ import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.engine.Torch;
 import io.tributary.worker.loss.Loss;
+import io.tributary.worker.loss.Targets;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
@@ -77,13 +78,13 @@ public final class Calibration {
             for (int i = 0; i < inputs.capacity(); i++) {
                 inputs.put(i, 2 * random.nextFloat() - 1);
             }
-            int[] labels = new int[rows];
-            Arrays.setAll(labels, i -> i % graph.data().classes());
+            Targets targets = Targets.of(rows, graph.data().classes() == 1);
+            Arrays.setAll(targets.labels(), i -> i % graph.data().classes());
             Optimizer optimizer = Optimizers.create(training, (int) graph.parameters());
             Loss loss = Loss.of(training.loss());
             Tiles tiles = new Tiles(network.weights().asFloatBuffer());
             double batch = quick(() -> {
-                network.step(rows, labels, loss, random);
+                network.step(rows, targets, loss, random);
                 tiles.update(network, optimizer, 1);
                 network.weightsChanged();
             });

@@ -8,6 +8,7 @@ import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.Share;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.loss.Loss;
+import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -60,7 +61,7 @@ public final class LocalTraining implements LocalTrainer {
         private final UniformRandomProvider dropout;
         private final Tiles tiles;
         private final int batchSize;
-        private final int[] labels;
+        private final Targets targets;
         private final long total;
         private double lossSum;
         private long done;
@@ -76,7 +77,7 @@ public final class LocalTraining implements LocalTrainer {
             this.dropout = Seeds.generator(work.spec().seed(), Purpose.DROPOUT, work.round(), work.client());
             this.tiles = new Tiles(network.weights().asFloatBuffer());
             this.batchSize = training.batchSize();
-            this.labels = new int[batchSize];
+            this.targets = Targets.of(batchSize, work.examples().real());
             this.total = (long) work.examples().count() * training.localEpochs();
         }
 
@@ -91,8 +92,8 @@ public final class LocalTraining implements LocalTrainer {
         }
 
         private void batch(int from, int rows) {
-            work.examples().copyTo(from, rows, network.inputs(), labels);
-            double sum = network.step(rows, labels, loss, dropout);
+            work.examples().copyTo(from, rows, network.inputs(), targets);
+            double sum = network.step(rows, targets, loss, dropout);
             if (!Double.isFinite(sum)) {
                 throw ranAway(work, "the loss is " + sum + " after " + steps + " steps");
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.protocol.data.DataShape;
+import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.commons.rng.simple.RandomSource;
@@ -39,13 +40,13 @@ class DatasetTest {
                 blobs.info(), new float[] {0, 0, 1, 1, 2, 2, 3, 3}, new int[] {0, 1, 0, 1}, new float[4], new int[2]);
         Share share = new Share(four.train(), 3, 0, 2);
         ByteBuffer batch = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
-        int[] labels = new int[2];
+        Targets labels = Targets.of(new int[2]);
 
         share.copyTo(0, 2, batch, labels);
 
         assertThat(batch.getFloat(0)).isEqualTo(3);
         assertThat(batch.getFloat(12)).isEqualTo(0);
-        assertThat(labels).containsExactly(1, 0);
+        assertThat(labels.labels()).containsExactly(1, 0);
         share.shuffle(RandomSource.XO_SHI_RO_256_PP.create(1L));
         assertThat(share.count()).isEqualTo(3);
     }

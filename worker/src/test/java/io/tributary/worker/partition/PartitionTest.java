@@ -136,9 +136,17 @@ class PartitionTest {
     }
 
     @Test
-    void refusesToDealByWorker() {
-        assertThatThrownBy(() -> partition(PartitionScheme.BY_WORKER, 0.5, 2, 1))
-                .hasMessageContaining("BY_WORKER");
+    void byWorkerASiteHoldsEverythingAndDescribesOneClient() {
+        Partition partition = partition(PartitionScheme.BY_WORKER, 0.5, 2, 1);
+
+        assertThat(partition.describe()).hasSize(1).first().satisfies(client -> {
+            assertThat(client.examples()).isEqualTo(1000);
+            assertThat(client.labelHistogram().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .isEqualTo(1000);
+        });
+        assertThat(partition.examples(7)).hasSize(1000).doesNotHaveDuplicates().isEqualTo(partition.examples(0));
     }
 
     @Test
