@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,8 @@ final class ServerProcess implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpClient http = HttpClient.newHttpClient();
+    private String scheme = "http";
     private String java =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private @Nullable Path script;
@@ -52,6 +54,13 @@ final class ServerProcess implements AutoCloseable {
 
     ServerProcess on(Path javaHome) {
         java = javaHome.resolve("bin/java").toString();
+        return this;
+    }
+
+    /** Speaks TLS, whose other side is to be known to the context. */
+    ServerProcess over(SSLContext tls) {
+        scheme = "https";
+        http = HttpClient.newBuilder().sslContext(tls).build();
         return this;
     }
 
@@ -173,7 +182,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return scheme + "://127.0.0.1:" + port;
     }
 
     int port() {
