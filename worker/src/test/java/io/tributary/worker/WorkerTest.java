@@ -108,8 +108,8 @@ class WorkerTest {
                 spec("{\"dataset\":\"heart\",\"model\":{\"preset\":\"mlp\"},\"partition\":{\"scheme\":\"by-worker\"}}");
         try (WorkerHarness harness = new WorkerHarness(folder.resolve("store"), 1, own)) {
             DatasetInfo info = harness.hello().datasets().get(0);
-            DatasetInfo other =
-                    new DatasetInfo("heart", "", "", info.shape(), List.of("maybe", "no"), 1, 1, 0, 1, info.columns());
+            DatasetInfo other = new DatasetInfo(
+                    "heart", "", "", info.shape(), List.of("maybe", "no"), 1, 1, 0, 1, info.columns(), true);
             Encoding encoding = JointData.of(
                             List.of(new JointData.Site("here", info), new JointData.Site("there", other)))
                     .encoding();

@@ -73,6 +73,11 @@ class DatasetController {
         DatasetInfo dataset = get(id);
         // The parameters are fields of a spec and are held against its schema, so bounds and words are the same.
         TaskSpec spec = specs.read(JSON.writeValueAsString(spec(id, parameters, partitionFields())));
+        if (dataset.own()) {
+            throw new TributaryException(
+                    ErrorCode.WRONG_STATE,
+                    "What each site holds of " + id + " it tells when a task begins; nothing is dealt out.");
+        }
         return new PartitionView(id, dataset.labels(), worker.partition(spec));
     }
 
@@ -80,6 +85,9 @@ class DatasetController {
     @Operation(summary = "Some examples of a label, by its index, side by side as one image")
     ResponseEntity<byte[]> samples(@PathVariable String id, @PathVariable int label) {
         DatasetInfo dataset = get(id);
+        if (dataset.own()) {
+            throw new TributaryException(ErrorCode.NOT_FOUND, "Examples of " + id + " never leave their sites.");
+        }
         if (label < 0 || label >= dataset.labels().size()) {
             throw new TributaryException(
                     ErrorCode.NOT_FOUND,

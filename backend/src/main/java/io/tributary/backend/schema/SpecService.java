@@ -2,14 +2,19 @@ package io.tributary.backend.schema;
 
 import io.tributary.orchestrator.aggregation.Aggregator;
 import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.dispatch.Holdings;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpecReader;
 import io.tributary.worker.data.DatasetCatalog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +51,17 @@ public class SpecService {
     }
 
     private synchronized Known known() {
+        Holdings held = pool.holdings();
+        Map<String, String> problems = new HashMap<>(datasets.problems());
+        problems.putAll(held.problems());
+        Map<String, List<String>> sites = new HashMap<>();
+        held.sites()
+                .forEach((id, at) ->
+                        sites.put(id, at.stream().map(Federation.Site::name).toList()));
         Registries now = new Registries(
-                pool.datasets(),
-                datasets.problems(),
+                held.datasets(),
+                problems,
+                sites,
                 pool.optimizers(),
                 Selections.all().stream().map(ClientSelector::id).toList(),
                 Strategies.all().stream().map(Aggregator::id).toList(),

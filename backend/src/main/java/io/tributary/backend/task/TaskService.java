@@ -3,14 +3,18 @@ package io.tributary.backend.task;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.schema.SpecService;
 import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.data.Encoding;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +51,15 @@ public class TaskService {
         DatasetInfo dataset = pool.dataset(spec.dataset())
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+        Federation federation = null;
+        if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
+            Encoding encoding = new Encoding(dataset.shape(), dataset.labels(), dataset.columns(), List.of());
+            List<Federation.Site> sites = pool.holdings().sites().getOrDefault(spec.dataset(), List.of());
+            federation = new Federation(sites, encoding, List.of());
+        }
         String id = UUID.randomUUID().toString();
         orchestrator.submit(new Task(
-                id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), null, clock.instant()));
+                id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), federation, clock.instant()));
         return id;
     }
 

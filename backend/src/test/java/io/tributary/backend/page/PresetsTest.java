@@ -24,6 +24,7 @@ class PresetsTest {
             List.of(new DatasetInfo(
                     "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
             Map.of(),
+            Map.of(),
             List.of("sgd", "adam"),
             Selections.all().stream().map(ClientSelector::id).toList(),
             Strategies.all().stream().map(Aggregator::id).toList(),

@@ -20,6 +20,7 @@ class TaskFormTest {
     private final Registries known = new Registries(
             List.of(new DatasetInfo("d", "Data", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
             Map.of(),
+            Map.of(),
             List.of("sgd", "adam"),
             List.of("full", "random"),
             List.of("fedavg"),
@@ -44,6 +45,7 @@ class TaskFormTest {
     void newSchemesShowThemselvesAndTheFieldsTheyNeed() {
         Registries more = new Registries(
                 known.datasets(),
+                Map.of(),
                 Map.of(),
                 known.optimizers(),
                 List.of("full", "random", "latency-proportional"),

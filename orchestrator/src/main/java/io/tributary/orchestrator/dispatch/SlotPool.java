@@ -207,11 +207,16 @@ public final class SlotPool implements WorkerPool {
                 : worker.running.stream().map(entry -> entry.lease.assignment()).toList();
     }
 
-    /** All data sets that connected workers hold, each once. */
+    /** All data sets that connected workers hold, each once; those of sites as one for each name. */
     public synchronized List<DatasetInfo> datasets() {
-        Map<String, DatasetInfo> byId = new LinkedHashMap<>();
-        workers.values().forEach(worker -> worker.hello.datasets().forEach(info -> byId.putIfAbsent(info.id(), info)));
-        return List.copyOf(byId.values());
+        return holdings().datasets();
+    }
+
+    /** Who holds what. */
+    public synchronized Holdings holdings() {
+        return Holdings.of(workers.values().stream()
+                .map(worker -> new Holdings.Holder(worker.id, worker.hello))
+                .toList());
     }
 
     /** The optimizers that some connected worker knows. */

@@ -51,11 +51,11 @@ final class Evaluator {
     }
 
     /**
-     * @param accuracy share of right predictions, 0..1
+     * @param accuracy share of right predictions, 0..1; null where numbers are predicted
      * @param loss mean over the examples
      * @param confusion rows: true label, columns: predicted
      */
-    record Evaluation(double accuracy, double loss, List<List<Long>> confusion, double cpuSeconds) {
+    record Evaluation(@Nullable Double accuracy, double loss, List<List<Long>> confusion, double cpuSeconds) {
 
         /** Joins slices, in their order. */
         static Evaluation of(List<Result.Evaluated> slices) {
@@ -81,7 +81,8 @@ final class Evaluator {
                 right += confusion[truth][truth];
                 rows.add(Arrays.stream(confusion[truth]).boxed().toList());
             }
-            return new Evaluation((double) right / examples, lossSum / examples, rows, cpuSeconds);
+            return new Evaluation(
+                    classes == 0 ? null : (double) right / examples, lossSum / examples, rows, cpuSeconds);
         }
     }
 }

@@ -304,7 +304,12 @@ public final class RoundLoop {
         journal.commit(
                 task.id(),
                 new RoundCommit(
-                        report, model, quorum, clients, evaluation == null ? null : evaluation.confusion(), memory));
+                        report,
+                        model,
+                        quorum,
+                        clients,
+                        evaluation == null || evaluation.accuracy() == null ? null : evaluation.confusion(),
+                        memory));
         history.committed(report.round(), clients);
         next(report.round(), Event.NEXT);
         Progress committed = progress.committed(report.round(), model, report.accuracy(), quorum, memory);

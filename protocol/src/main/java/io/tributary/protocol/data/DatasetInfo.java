@@ -15,6 +15,7 @@ import java.util.List;
  * @param mean subtracted from every input after scaling it to 0..1
  * @param deviation divided by afterwards
  * @param columns of a table, without the one that is predicted; empty for images
+ * @param own whether a site brought it, so that others' data of the same name are other data
  */
 public record DatasetInfo(
         String id,
@@ -26,7 +27,8 @@ public record DatasetInfo(
         long testExamples,
         double mean,
         double deviation,
-        List<Column> columns) {
+        List<Column> columns,
+        boolean own) {
     public DatasetInfo {
         labels = List.copyOf(labels);
         columns = List.copyOf(columns);
@@ -37,7 +39,7 @@ public record DatasetInfo(
         return labels.isEmpty() && shape.classes() == 1;
     }
 
-    /** Images. */
+    /** Images that are everywhere the same. */
     public DatasetInfo(
             String id,
             String title,
@@ -48,6 +50,6 @@ public record DatasetInfo(
             long testExamples,
             double mean,
             double deviation) {
-        this(id, title, description, shape, labels, trainExamples, testExamples, mean, deviation, List.of());
+        this(id, title, description, shape, labels, trainExamples, testExamples, mean, deviation, List.of(), false);
     }
 }

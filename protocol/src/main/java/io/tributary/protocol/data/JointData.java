@@ -67,7 +67,8 @@ public record JointData(DatasetInfo info, Encoding encoding) {
                 sites.stream().mapToLong(site -> site.data.testExamples()).sum(),
                 first.data.mean(),
                 first.data.deviation(),
-                columns);
+                columns,
+                true);
         return new JointData(info, new Encoding(shape, labels, columns, List.of()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param datasets what workers hold
  * @param datasetProblems what is wrong with data sets that cannot be used, and what to do, by id
+ * @param sites names of the sites that hold each data set of their own, by id
  * @param optimizers what workers step with
  * @param selections how clients are selected
  * @param strategies how updates are aggregated
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Registries(
         List<DatasetInfo> datasets,
         Map<String, String> datasetProblems,
+        Map<String, List<String>> sites,
         List<String> optimizers,
         List<String> selections,
         List<String> strategies,
@@ -24,6 +26,7 @@ public record Registries(
     public Registries {
         datasets = List.copyOf(datasets);
         datasetProblems = Map.copyOf(datasetProblems);
+        sites = Map.copyOf(sites);
         optimizers = List.copyOf(optimizers);
         selections = List.copyOf(selections);
         strategies = List.copyOf(strategies);

@@ -22,8 +22,6 @@ final class TaskRules {
      * say. The schema marks it with {@code x-not-yet}, so a form does not offer it.
      */
     static final SortedMap<String, String> NOT_YET = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
-            "partition.scheme=by-worker",
-                    "by-worker needs sites with data of their own, which this version cannot connect yet; use iid, dirichlet, shards or quantity-skew.",
             "privacy.clipNorm", "Clipping is not available in this version yet; leave it out.",
             "privacy.noiseMultiplier", "Noise is not available in this version yet; leave it out.")));
 
@@ -40,6 +38,7 @@ final class TaskRules {
         if (dataset.isPresent()) {
             model(spec, dataset.get(), errors);
             partition(spec, dataset.get(), errors);
+            sites(spec, dataset.get(), known.sites().getOrDefault(spec.dataset(), List.of()), errors);
             target(spec, dataset.get(), errors);
         } else {
             String problem = known.datasetProblems().getOrDefault(spec.dataset(), "No connected worker holds it.");
@@ -125,6 +124,28 @@ final class TaskRules {
                         spec.clients().count() + " clients with " + perClient + " shards each are more shards than the "
                                 + dataset.trainExamples() + " examples of " + dataset.id() + "."));
             }
+        }
+    }
+
+    /** Data that sites have of their own are dealt by nobody. */
+    private static void sites(TaskSpec spec, DatasetInfo dataset, List<String> sites, List<FieldError> errors) {
+        boolean byWorker = spec.partition().scheme() == PartitionScheme.BY_WORKER;
+        if (byWorker && !dataset.own()) {
+            errors.add(new FieldError(
+                    "partition.scheme",
+                    dataset.id()
+                            + " is the same at every worker; by-worker is for data that sites bring of their own. Use iid,"
+                            + " dirichlet, shards or quantity-skew."));
+        } else if (!byWorker && dataset.own()) {
+            errors.add(new FieldError(
+                    "partition.scheme",
+                    dataset.id() + " lies at " + String.join(", ", sites)
+                            + " and cannot be dealt out; use by-worker, where each site is a client."));
+        } else if (byWorker && spec.clients().count() != sites.size()) {
+            errors.add(new FieldError(
+                    "clients.count",
+                    "Each site is a client, and " + sites.size() + " hold " + dataset.id() + " now ("
+                            + String.join(", ", sites) + "); leave the count out or say " + sites.size() + "."));
         }
     }
 

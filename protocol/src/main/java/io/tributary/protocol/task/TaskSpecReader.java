@@ -63,12 +63,23 @@ public final class TaskSpecReader {
         if (!errors.isEmpty()) {
             throw TributaryException.invalidSpec(errors);
         }
+        countSites(present);
         TaskSpec spec = bind(present);
         errors.addAll(TaskRules.check(spec, known));
         if (!errors.isEmpty()) {
             throw TributaryException.invalidSpec(errors);
         }
         return spec;
+    }
+
+    /** Where sites are the clients, there are as many as there are sites. */
+    private void countSites(ObjectNode present) {
+        String dataset = present.path("dataset").asString(TaskSpec.defaults().dataset());
+        List<String> sites = known.sites().getOrDefault(dataset, List.of());
+        boolean byWorker = present.at("/partition/scheme").asString("").equals("by-worker");
+        if (byWorker && !sites.isEmpty() && present.at("/clients/count").isMissingNode()) {
+            present.withObject("/clients").put("count", sites.size());
+        }
     }
 
     private static JsonNode parse(String json) {

@@ -101,7 +101,7 @@ class JointDataTest {
 
     private static DatasetInfo table(List<String> labels, Column... columns) {
         List<Column> all = List.of(columns);
-        return new DatasetInfo("heart", "t", "d", DataShape.ofTable(all, labels), labels, 10, 2, 0, 1, all);
+        return new DatasetInfo("heart", "t", "d", DataShape.ofTable(all, labels), labels, 10, 2, 0, 1, all, true);
     }
 
     private static DatasetInfo images(int side, int channels, String... labels) {

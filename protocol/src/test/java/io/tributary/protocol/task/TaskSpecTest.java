@@ -23,6 +23,7 @@ class TaskSpecTest {
                             "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1),
                     new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1)),
             Map.of(),
+            Map.of(),
             List.of("sgd", "adam"),
             List.of("full", "random"),
             List.of("fedavg"),

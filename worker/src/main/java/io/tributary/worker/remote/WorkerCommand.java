@@ -4,6 +4,8 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.DatasetSource;
+import io.tributary.worker.data.FashionMnist;
+import io.tributary.worker.site.OwnData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -135,11 +137,11 @@ public final class WorkerCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A site's own data; a worker that brings none lends its slots to what everyone has. */
     private List<DatasetSource> sources() {
-        List<DatasetSource> sources = new ArrayList<>();
-        data.forEach(each -> LOG.warn("Own data is not readable yet: {}", each));
-        sources.add(io.tributary.worker.data.FashionMnist.locate(null, System.getenv()));
-        return sources;
+        return data.isEmpty()
+                ? List.of(FashionMnist.locate(null, System.getenv()))
+                : data.stream().<DatasetSource>map(OwnData::of).toList();
     }
 
     private String secret() throws IOException {

@@ -39,7 +39,8 @@ record SiteData(Inputs inputs, Target target, Split split) {
                 split.test().length,
                 0,
                 1,
-                inputs.columns());
+                inputs.columns(),
+                true);
     }
 
     /** In the order of {@link Encoding#moments()}. */
@@ -62,7 +63,8 @@ record SiteData(Inputs inputs, Target target, Split split) {
                 described.testExamples(),
                 scale.mean(),
                 scale.deviation(),
-                encoding.columns());
+                encoding.columns(),
+                true);
         return new Dataset(info, examples(encoding, split.train()), examples(encoding, split.test()));
     }
 
