@@ -108,7 +108,7 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private static Path jar() {
+    static Path jar() {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return files.filter(file -> file.toString().endsWith("-app.jar"))
                     .findFirst()
@@ -278,6 +278,11 @@ final class ServerProcess implements AutoCloseable {
      */
     String train(String spec) {
         return awaitCompleted(submit(spec)).get("modelSha256").asString();
+    }
+
+    /** Waits until something comes true. */
+    void await(String what, BooleanSupplier condition) {
+        await(PATIENCE, what, condition);
     }
 
     private void await(Duration patience, String what, BooleanSupplier condition) {

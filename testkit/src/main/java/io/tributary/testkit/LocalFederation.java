@@ -2,6 +2,7 @@ package io.tributary.testkit;
 
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole federation in one JVM: the real orchestrator, journal in memory, artifacts in a folder, and as many workers as a
@@ -73,10 +75,20 @@ public final class LocalFederation implements AutoCloseable {
      * @return its id
      */
     public String submit(TaskSpec spec, DataShape shape) {
+        return submit(spec, shape, null);
+    }
+
+    private String submit(TaskSpec spec, DataShape shape, @Nullable Federation federation) {
         String id = UUID.randomUUID().toString();
         String name = spec.name() == null ? id : spec.name();
         orchestrator.submit(new Task(
-                id, name, TaskState.QUEUED, spec, shape, null, Clock.systemUTC().instant()));
+                id,
+                name,
+                TaskState.QUEUED,
+                spec,
+                shape,
+                federation,
+                Clock.systemUTC().instant()));
         return id;
     }
 
@@ -86,7 +98,16 @@ public final class LocalFederation implements AutoCloseable {
      * @return the final model
      */
     public Sha256 train(TaskSpec spec, DataShape shape) {
-        String id = submit(spec, shape);
+        return train(spec, shape, null);
+    }
+
+    /**
+     * Runs a task at sites to its end.
+     *
+     * @param federation whose sites are workers of this federation, by their ids
+     */
+    public Sha256 train(TaskSpec spec, DataShape shape, @Nullable Federation federation) {
+        String id = submit(spec, shape, federation);
         journal.awaitState(id, TaskState.COMPLETED);
         return Objects.requireNonNull(journal.progress(id).model());
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,9 +33,14 @@ class Uploads {
     private final List<Lock> locks =
             IntStream.range(0, LOCKS).<Lock>mapToObj(i -> new ReentrantLock()).toList();
 
+    @Autowired
     Uploads(TributaryProperties properties, ArtifactStore artifacts) throws IOException {
-        // Beside the artifacts, so that a finished upload is moved and not copied.
-        this.folder = Files.createDirectories(properties.data().resolve("uploads"));
+        this(properties.data().resolve("uploads"), artifacts);
+    }
+
+    /** @param folder on the file system of the artifacts, so that a finished upload is moved and not copied */
+    Uploads(Path folder, ArtifactStore artifacts) throws IOException {
+        this.folder = Files.createDirectories(folder);
         this.artifacts = artifacts;
     }
 
