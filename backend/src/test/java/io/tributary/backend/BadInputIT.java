@@ -54,7 +54,7 @@ class BadInputIT {
                 "{\"compression\": {\"uplink\": {\"scheme\": \"top-k\", \"keep\": 0}}} | compression.uplink.keep | more than 0",
                 "{\"compression\": {\"uplink\": {\"scheme\": \"top-k\", \"keep\": 1.5}}} | compression.uplink.keep | at most 1",
                 "{\"partition\": {\"scheme\": \"shards\", \"classesPerClient\": 11}} | partition.classesPerClient | 10 classes",
-                "{\"partition\": {\"scheme\": \"by-worker\"}}                 | partition.scheme          | cannot connect yet",
+                "{\"partition\": {\"scheme\": \"by-worker\"}}                 | partition.scheme          | the same at every worker",
                 "{\"privacy\": {\"clipNorm\": 1}}                             | privacy.clipNorm          | not available",
                 "{\"name\": \" \"}                                            | name                      | blank",
                 "{\"seed\": -1}                                               | seed                      | at least 0",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.protocol.data.Column;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.FieldError;
@@ -21,9 +22,21 @@ class TaskSpecTest {
             List.of(
                     new DatasetInfo(
                             "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1),
-                    new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1)),
+                    new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1),
+                    new DatasetInfo(
+                            "heart",
+                            "H",
+                            "d",
+                            new DataShape(1, 1, 1, 2),
+                            List.of("no", "yes"),
+                            90,
+                            10,
+                            0,
+                            1,
+                            List.of(new Column("age", Column.Kind.NUMERIC, List.of())),
+                            true)),
             Map.of(),
-            Map.of(),
+            Map.of("heart", List.of("east", "north", "west")),
             List.of("sgd", "adam"),
             List.of("full", "random"),
             List.of("fedavg"),
@@ -104,6 +117,34 @@ class TaskSpecTest {
     }
 
     @Test
+    void sitesAreTheClientsOfTheirOwnData() {
+        TaskSpec spec = READER.read(
+                "{\"dataset\": \"heart\", \"partition\": {\"scheme\": \"by-worker\"}, \"model\": {\"preset\": \"mlp\"}}");
+        assertThat(spec.clients().count()).isEqualTo(3);
+        assertThat(spec.clientsPerRound()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'dataset': 'heart'}|partition.scheme|heart lies at east, north, west",
+                "{'partition': {'scheme': 'by-worker'}}|partition.scheme|the same at every worker",
+                "{'dataset': 'heart', 'partition': {'scheme': 'by-worker'}, 'clients': {'count': 10}}|clients.count|leave the count out or say 3"
+            })
+    void refusesToDealOutWhatSitesHold(String json, String field, String message) {
+        String mlp = json.replace('\'', '"').replaceFirst("\\{", "{\"model\": {\"preset\": \"mlp\"}, ");
+        assertThatThrownBy(() -> READER.read(mlp))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        e -> assertThat(e.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo(field);
+                            assertThat(error.message()).contains(message);
+                        }));
+    }
+
+    @Test
     void everyFieldOfTheSchemaHelpsAndNumbersAreBounded() {
         check("", READER.schema());
     }
@@ -116,10 +157,6 @@ class TaskSpecTest {
         JsonNode feedback =
                 READER.schema().at("/properties/compression/properties/downlink/properties/errorFeedback/x-when");
         assertThat(feedback.toString()).isEqualTo("{\"field\":\"compression.downlink.scheme\",\"isNot\":[\"none\"]}");
-        assertThat(READER.schema()
-                        .at("/properties/partition/properties/scheme/x-not-yet")
-                        .toString())
-                .isEqualTo("[\"by-worker\"]");
         assertThat(READER.schema()
                         .at("/properties/privacy/properties/clipNorm/x-not-yet")
                         .asBoolean())
