@@ -1,4 +1,5 @@
 import { byId } from '../layout/element.js';
+import { blame } from '../layout/fields.js';
 
 // The lists as the server has them now; forms, what is typed in them and a fresh token stay as they are.
 export async function refreshLists() {
@@ -45,18 +46,4 @@ export async function submit(form, send) {
   } finally {
     button.disabled = false;
   }
-}
-
-function blame(form, errors) {
-  for (const field of form.querySelectorAll('.field')) {
-    const input = field.querySelector('input, select');
-    const text = field.querySelector('.field-error');
-    const error = errors.find((each) => each.field === input.name);
-    text.id ||= `${input.id}-error`;
-    text.textContent = error?.message ?? '';
-    input.setAttribute('aria-describedby', text.id);
-    input.toggleAttribute('aria-invalid', Boolean(error));
-    if (error) input.setAttribute('aria-invalid', 'true');
-  }
-  form.querySelector('[aria-invalid=true]')?.focus();
 }

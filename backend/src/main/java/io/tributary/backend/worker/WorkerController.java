@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerStatus;
+import io.tributary.protocol.data.Column;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -43,6 +44,13 @@ class WorkerController {
                 .orElseThrow(() -> new TributaryException(ErrorCode.NOT_FOUND, "There is no worker " + id + "."));
     }
 
+    /**
+     * A worker.
+     *
+     * @param datasets ids of what it holds
+     * @param holdings the same, each with its size
+     * @param away whether its link is broken and it is expected back
+     */
     record WorkerView(
             String id,
             String name,
@@ -50,7 +58,9 @@ class WorkerController {
             String engine,
             int slots,
             List<String> datasets,
+            List<Holding> holdings,
             Instant connectedAt,
+            boolean away,
             boolean draining,
             List<WorkerStatus.Running> running,
             long completed,
@@ -63,11 +73,29 @@ class WorkerController {
                     status.hello().engine(),
                     status.hello().slots(),
                     status.hello().datasets().stream().map(DatasetInfo::id).toList(),
+                    status.hello().datasets().stream().map(Holding::of).toList(),
                     status.connectedAt(),
+                    status.away(),
                     status.draining(),
                     status.running(),
                     status.completed(),
                     status.failed());
+        }
+    }
+
+    /**
+     * How much of a data set a worker holds.
+     *
+     * @param columns names of a table's columns, without the one that is predicted; empty for images
+     */
+    record Holding(String dataset, String title, long trainExamples, long testExamples, List<String> columns) {
+        static Holding of(DatasetInfo info) {
+            return new Holding(
+                    info.id(),
+                    info.title(),
+                    info.trainExamples(),
+                    info.testExamples(),
+                    info.columns().stream().map(Column::name).toList());
         }
     }
 }

@@ -113,6 +113,7 @@ public final class SlotPool implements WorkerPool {
         Worker worker = workers.get(id);
         if (worker != null && worker.link.equals(link) && worker.awaySince == null) {
             worker.awaySince = ticker.nanos();
+            worker.awayAt = clock.instant();
         }
     }
 
@@ -373,6 +374,9 @@ public final class SlotPool implements WorkerPool {
         private final Instant connectedAt;
         private final List<Entry> running = new ArrayList<>();
         private @Nullable Long awaySince;
+        /** The same moment, for people. */
+        private @Nullable Instant awayAt;
+
         private boolean draining;
         private long completed;
         private long failed;
@@ -411,7 +415,7 @@ public final class SlotPool implements WorkerPool {
                     id,
                     hello,
                     connectedAt,
-                    awaySince != null,
+                    awayAt,
                     draining,
                     running.stream().map(Entry::status).toList(),
                     completed,

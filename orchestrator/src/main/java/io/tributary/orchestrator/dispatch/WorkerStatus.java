@@ -3,13 +3,14 @@ package io.tributary.orchestrator.dispatch;
 import io.tributary.protocol.message.WorkerMessage.Hello;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker as people see it.
  *
  * @param id given by the server
  * @param hello how it introduced itself
- * @param away whether its link is broken and it is expected back
+ * @param awaySince when its link broke, while it is expected back; null while it is here
  * @param draining whether it takes nothing new
  * @param running what its slots do now
  * @param completed assignments finished since it connected
@@ -19,13 +20,18 @@ public record WorkerStatus(
         String id,
         Hello hello,
         Instant connectedAt,
-        boolean away,
+        @Nullable Instant awaySince,
         boolean draining,
         List<Running> running,
         long completed,
         long failed) {
     public WorkerStatus {
         running = List.copyOf(running);
+    }
+
+    /** Whether its link is broken and it is expected back. */
+    public boolean away() {
+        return awaySince != null;
     }
 
     /**
