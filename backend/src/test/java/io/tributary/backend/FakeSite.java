@@ -30,7 +30,7 @@ final class FakeSite {
                         new WebSocket.Listener() {})
                 .join();
         DatasetInfo heart = new DatasetInfo(
-                "heart", "heart", "Rows.", DataShape.ofTable(COLUMNS, LABELS), LABELS, 1000, 234, 0, 1, COLUMNS);
+                "heart", "heart", "Rows.", DataShape.ofTable(COLUMNS, LABELS), LABELS, 1000, 234, 0, 1, COLUMNS, true);
         WorkerMessage hello = new WorkerMessage.Hello(
                 WorkerMessage.PROTOCOL_VERSION,
                 "any",
