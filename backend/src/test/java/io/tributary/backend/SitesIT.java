@@ -40,7 +40,7 @@ class SitesIT {
             """;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private final List<WorkerProcess> sites = new ArrayList<>();
     private ServerProcess server;

@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -90,29 +88,41 @@ class SiteLinks implements WebSocketHandler {
 
     @Scheduled(fixedRate = 1000)
     void expire() {
+        links.values().stream()
+                .filter(link -> System.nanoTime() - link.heard > 3 * heartbeat.toNanos())
+                .forEach(link -> {
+                    link.close(SILENT);
+                    over(link);
+                });
         pool.expire();
     }
 
     private Mono<Void> converse(Link link) {
+        // Nothing below may throw: a stream that is cancelled closes the socket before anyone could say why.
         Mono<Void> incoming = link.session
                 .receive()
                 // Its buffer is taken back as soon as this returns.
                 .map(SiteLinks::bytes)
-                .timeout(heartbeat.multipliedBy(3))
                 .publishOn(Schedulers.boundedElastic())
-                .doOnNext(message -> take(link, message))
-                .onErrorResume(TimeoutException.class, e -> {
-                    link.close(SILENT);
-                    return Mono.empty();
-                })
-                .onErrorResume(TributaryException.class, e -> {
-                    LOG.warn("The worker of {} was turned away: {}", link.site.name(), e.message());
-                    link.close(status(e));
-                    return Mono.empty();
-                })
+                .doOnNext(message -> hear(link, message))
                 .then()
                 .doFinally(signal -> over(link));
         return Mono.when(incoming, link.session.send(link.outbox.asFlux().map(link.session::textMessage)));
+    }
+
+    private void hear(Link link, byte[] message) {
+        link.heard = System.nanoTime();
+        try {
+            if (!link.closed) {
+                take(link, message);
+            }
+        } catch (TributaryException e) {
+            LOG.warn("The worker of {} was turned away: {}", link.site.name(), e.message());
+            link.close(status(e));
+        } catch (RuntimeException e) {
+            LOG.error("A message of the worker of {} cannot be worked on", link.site.name(), e);
+            link.close(CloseStatus.SERVER_ERROR);
+        }
     }
 
     private static CloseStatus status(TributaryException e) {
@@ -181,7 +191,8 @@ class SiteLinks implements WebSocketHandler {
         private final Site site;
         private final WebSocketSession session;
         private final Sinks.Many<String> outbox = Sinks.many().unicast().onBackpressureBuffer();
-        private @Nullable CloseStatus closed;
+        private volatile long heard = System.nanoTime();
+        private volatile boolean closed;
 
         Link(Site site, WebSocketSession session) {
             this.site = site;
@@ -191,15 +202,16 @@ class SiteLinks implements WebSocketHandler {
         @Override
         public synchronized long send(ServerMessage message) {
             byte[] bytes = MessageCodec.encode(message);
-            if (closed == null) {
+            if (!closed) {
                 outbox.tryEmitNext(new String(bytes, StandardCharsets.UTF_8));
             }
             return bytes.length;
         }
 
+        /** Says why; nothing is said or heard after it. */
         synchronized void close(CloseStatus why) {
-            if (closed == null) {
-                closed = why;
+            if (!closed) {
+                closed = true;
                 session.close(why).subscribe(unused -> {}, e -> LOG.debug("The link was gone already", e));
             }
         }
