@@ -37,9 +37,29 @@ class KeepAliveIT {
         }
     }
 
+    /** As when one clicks while the last image loads: the second came before the first was answered, then comes a third. */
+    @Test
+    void answersWhatFollowsARequestThatCameBeforeTheAnswerToTheOneBefore() throws IOException {
+        byte[] request = request("/layout/mark.svg");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SharedServer.get().port())) {
+            socket.setSoTimeout(30_000);
+            for (int i = 0; i < REQUESTS / 10; i++) {
+                socket.getOutputStream().write(request);
+                socket.getOutputStream().write(request);
+                readAnswer(socket.getInputStream());
+                readAnswer(socket.getInputStream());
+            }
+        }
+    }
+
+    private static byte[] request(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** One connection, one request after the other. A read that takes half a minute will never end. */
     private static int ask(int port) throws IOException {
-        byte[] request = "GET /actuator/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] request = request("/actuator/health");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             InputStream in = socket.getInputStream();
