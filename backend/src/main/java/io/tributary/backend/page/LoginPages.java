@@ -6,7 +6,6 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -20,15 +19,13 @@ class LoginPages {
     }
 
     @GetMapping("/login")
-    Rendering login(
-            @RequestParam(required = false) @Nullable String out,
-            @Nullable Principal someone,
-            ServerWebExchange exchange) {
+    Rendering login(@Nullable Principal someone, ServerWebExchange exchange) {
         LoginAttempt attempt = LoginAttempt.of(exchange);
         if (!rule.required() || (someone != null && attempt == null)) {
             return Rendering.view("redirect:/").build();
         }
-        Rendering.Builder<?> page = Rendering.view("login/form").modelAttribute("out", out != null && attempt == null);
+        boolean out = exchange.getRequest().getQueryParams().containsKey("out");
+        Rendering.Builder<?> page = Rendering.view("login/form").modelAttribute("out", out && attempt == null);
         return attempt == null
                 ? page.build()
                 : page.status(attempt.status())
