@@ -36,7 +36,7 @@ class SitesIT {
     private static final String SPEC = """
             {"name": "%s", "dataset": "clothes", "partition": {"scheme": "by-worker"}, "model": {"preset": "mlp"},
              "training": {"rounds": 5, "localEpochs": 2},
-             "compression": {"uplink": {"scheme": "quantize", "bits": 4}, "downlink": {"scheme": "quantize", "bits": 8}}}
+             "compression": {"uplink": {"scheme": "quantize", "bits": 4}}}
             """;
 
     @TempDir

@@ -147,6 +147,11 @@ final class TaskRules {
                     "Each site is a client, and " + sites.size() + " hold " + dataset.id() + " now ("
                             + String.join(", ", sites) + "); leave the count out or say " + sites.size() + "."));
         }
+        if (byWorker && !spec.compression().downlink().scheme().equals("none")) {
+            errors.add(new FieldError(
+                    "compression.downlink.scheme",
+                    "Sites fetch the weights whole in this version; use none. The uplink can be packed."));
+        }
     }
 
     /** What is predicted, a class or a number, decides what can be asked for. */

@@ -40,7 +40,7 @@ class TaskSpecTest {
             List.of("sgd", "adam"),
             List.of("full", "random"),
             List.of("fedavg"),
-            List.of("none")));
+            List.of("none", "float16")));
 
     @Test
     void anEmptyDocumentStandsForAllDefaults() {
@@ -131,7 +131,8 @@ class TaskSpecTest {
             value = {
                 "{'dataset': 'heart'}|partition.scheme|heart lies at east, north, west",
                 "{'partition': {'scheme': 'by-worker'}}|partition.scheme|the same at every worker",
-                "{'dataset': 'heart', 'partition': {'scheme': 'by-worker'}, 'clients': {'count': 10}}|clients.count|leave the count out or say 3"
+                "{'dataset': 'heart', 'partition': {'scheme': 'by-worker'}, 'clients': {'count': 10}}|clients.count|leave the count out or say 3",
+                "{'dataset': 'heart', 'partition': {'scheme': 'by-worker'}, 'compression': {'downlink': {'scheme': 'float16'}}}|compression.downlink.scheme|fetch the weights whole"
             })
     void refusesToDealOutWhatSitesHold(String json, String field, String message) {
         String mlp = json.replace('\'', '"').replaceFirst("\\{", "{\"model\": {\"preset\": \"mlp\"}, ");
