@@ -47,6 +47,9 @@ public final class SlotPool implements WorkerPool {
     private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
 
     private final Map<String, Entry> held = new LinkedHashMap<>();
+    /** Joining the tables of many sites takes a while, so it is done when workers come or go. */
+    private @Nullable Holdings holdings;
+
     private final String life;
     private long leases;
 
@@ -97,6 +100,7 @@ public final class SlotPool implements WorkerPool {
         }
         Worker worker = new Worker(id, hello, link, clock.instant());
         workers.put(id, worker);
+        holdings = null;
         if (before != null) {
             worker.takeOver(before);
             worker.running.forEach(entry -> link.send(new ServerMessage.Assign(entry.lease.assignment())));
@@ -139,6 +143,7 @@ public final class SlotPool implements WorkerPool {
     /** A worker is gone; what it was doing is lost. */
     public synchronized void disconnected(String id, String reason) {
         Worker worker = workers.remove(id);
+        holdings = null;
         if (worker != null) {
             for (Entry entry : List.copyOf(worker.running)) {
                 held.remove(entry.key());
@@ -215,9 +220,14 @@ public final class SlotPool implements WorkerPool {
 
     /** Who holds what. */
     public synchronized Holdings holdings() {
-        return Holdings.of(workers.values().stream()
-                .map(worker -> new Holdings.Holder(worker.id, worker.hello))
-                .toList());
+        Holdings known = holdings;
+        if (known == null) {
+            known = Holdings.of(workers.values().stream()
+                    .map(worker -> new Holdings.Holder(worker.id, worker.hello))
+                    .toList());
+            holdings = known;
+        }
+        return known;
     }
 
     /** The optimizers that some connected worker knows. */

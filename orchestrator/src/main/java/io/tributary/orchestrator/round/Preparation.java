@@ -10,7 +10,6 @@ import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.Encoding;
-import io.tributary.protocol.data.Moments;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Result;
@@ -62,38 +61,35 @@ public final class Preparation {
     }
 
     private Task atSites(Federation federation) {
-        Task scaled = task.with(scaled(federation));
-        Errands errands = new Errands(pool, scaled, ticker, stop);
+        Federation scaled = scaled(federation);
+        Errands errands = new Errands(pool, task.with(scaled), ticker, stop);
         List<Result.Described> described =
                 errands.runAll(everywhere(federation, new Work.Describe()), Result.Described.class);
         List<ClientData> clients = new ArrayList<>();
-        List<Long> tests = new ArrayList<>();
-        for (int client = 0; client < described.size(); client++) {
-            Result.Described site = described.get(client);
-            if (site.clients().size() != 1) {
-                throw new TributaryException(
-                        ErrorCode.TRAINING_FAILED,
-                        federation.sites().get(client).name() + " described "
-                                + site.clients().size() + " clients; a site is one.");
-            }
-            ClientData data = site.clients().get(0);
-            clients.add(new ClientData(client, data.examples(), data.labelHistogram()));
-            tests.add(site.testExamples());
+        for (Site site : federation.sites()) {
+            clients.add(onlyClient(clients.size(), site, described.get(clients.size())));
         }
-        Errand initialise =
-                new Errand(new Work.Initialise(), federation.sites().get(0).worker());
-        Sha256 weights = first(errands, initialise);
-        Federation known = new Federation(
-                federation.sites(),
-                scaled.federation() == null ? null : scaled.federation().encoding(),
-                tests);
-        Task prepared = scaled.with(known);
+        List<Long> tests =
+                described.stream().map(Result.Described::testExamples).toList();
+        String anySite = federation.sites().get(0).worker();
+        Sha256 weights = first(errands, new Errand(new Work.Initialise(), anySite));
+        Task prepared = task.with(new Federation(federation.sites(), scaled.encoding(), tests));
         prepared(
                 prepared,
                 weights,
                 clients,
                 tests.stream().mapToLong(Long::longValue).sum());
         return prepared;
+    }
+
+    private static ClientData onlyClient(int client, Site site, Result.Described described) {
+        if (described.clients().size() != 1) {
+            throw new TributaryException(
+                    ErrorCode.TRAINING_FAILED,
+                    site.name() + " described " + described.clients().size() + " clients; a site is one.");
+        }
+        ClientData data = described.clients().get(0);
+        return new ClientData(client, data.examples(), data.labelHistogram());
     }
 
     /** Sums of all sites make the scale that all of them use; added in the order of the sites, so that it has always the same bits. */
@@ -104,20 +100,9 @@ public final class Preparation {
         }
         List<Result.Summarised> sums = new Errands(pool, task, ticker, stop)
                 .runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
-        List<Moments> total = new ArrayList<>(sums.get(0).moments());
-        for (Result.Summarised site : sums.subList(1, sums.size())) {
-            if (site.moments().size() != total.size()) {
-                throw new TributaryException(
-                        ErrorCode.TRAINING_FAILED, "The sites summed up different columns; their data have changed.");
-            }
-            for (int column = 0; column < total.size(); column++) {
-                total.set(column, total.get(column).plus(site.moments().get(column)));
-            }
-        }
-        return new Federation(
-                federation.sites(),
-                new Encoding(encoding.shape(), encoding.labels(), encoding.columns(), total),
-                federation.testExamples());
+        Encoding scaled =
+                encoding.scaledBy(sums.stream().map(Result.Summarised::moments).toList());
+        return new Federation(federation.sites(), scaled, federation.testExamples());
     }
 
     private static List<Errand> everywhere(Federation federation, Work work) {

@@ -31,10 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class RoundLoop {
     /** Rounds in a row without enough updates after which going on makes no sense. */
     private static final int MOST_MISSED_QUORUMS = 10;
-
-    /** How often a task that waits for its sites looks for them. */
-    private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Task task;
     private final TaskSpec spec;
@@ -64,6 +57,7 @@ public final class RoundLoop {
     private final Downlink downlink;
     private final Collector collector;
     private final Evaluator evaluator;
+    private final Attendance attendance;
     private RoundState state = RoundState.COMMITTED;
 
     /** @param task as its {@link Preparation} left it */
@@ -90,6 +84,7 @@ public final class RoundLoop {
         this.aggregation = new TiledAggregation(artifacts, graph.layout());
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
+        this.attendance = new Attendance(task, journal, pool, ticker, stop);
         this.evaluator = new Evaluator(new Errands(pool, task, ticker, stop));
     }
 
@@ -109,7 +104,7 @@ public final class RoundLoop {
             if (enough != null) {
                 return enough;
             }
-            awaitSites();
+            attendance.await();
             progress = round(progress.round() + 1, progress);
         }
         return null;
@@ -172,41 +167,6 @@ public final class RoundLoop {
                 state = RoundState.LIFECYCLE.next(state, Event.ABANDON);
             }
         }
-    }
-
-    /** A round without enough sites would only waste what those that are there do. */
-    private void awaitSites() {
-        Federation federation = task.federation();
-        if (federation != null && away(federation).isPresent()) {
-            journal.announce(task.id(), new TaskEvent.Waiting(away(federation).orElse("")));
-            BlockingQueue<Object> nothing = new LinkedBlockingQueue<>();
-            while (away(federation).isPresent()) {
-                stop.check();
-                pause(nothing);
-            }
-        }
-    }
-
-    private void pause(BlockingQueue<Object> nothing) {
-        try {
-            ticker.poll(nothing, ticker.nanos() + LOOK_UP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StopSignal.StoppedException();
-        }
-    }
-
-    /** Who is missed; empty where enough sites are connected. */
-    private Optional<String> away(Federation federation) {
-        List<String> away = federation.sites().stream()
-                .filter(site -> !pool.connected(site.worker()))
-                .map(Federation.Site::name)
-                .toList();
-        int connected = federation.sites().size() - away.size();
-        return connected >= spec.clients().minimum()
-                ? Optional.empty()
-                : Optional.of("Waiting for sites: " + connected + " connected, at least "
-                        + spec.clients().minimum() + " needed. Away: " + String.join(", ", away) + ".");
     }
 
     private @Nullable Evaluation evaluate(Sha256 model, Progress progress) {
