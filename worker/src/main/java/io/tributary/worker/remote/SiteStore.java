@@ -12,12 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
 
 /**
  * The artifacts at a site. What is not here is fetched from the server when it is opened; what was used longest ago makes room.
@@ -126,14 +123,8 @@ final class SiteStore implements ArtifactStore {
         if (++brought % LOOK_EVERY != 0) {
             return;
         }
-        List<Path> newestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            newestFirst = files.filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing(FinishedWork::age).reversed())
-                    .toList();
-        }
         long taken = 0;
-        for (Path file : newestFirst) {
+        for (Path file : NewestFirst.of(folder)) {
             taken += file.toFile().length();
             if (taken > room) {
                 Files.deleteIfExists(file);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.SeekableByteChannel;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,16 +43,17 @@ final class SiteWorker implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** What is in work: for whom, latest lease last. */
-    private final Map<WorkKey, Map<String, Lease>> wanted = new LinkedHashMap<>();
-
-    /** The lease under which the worker itself knows some work. */
-    private final Map<String, WorkKey> started = new HashMap<>();
+    private final Map<WorkKey, InWork> inWork = new LinkedHashMap<>();
 
     private record Lease(String id, int epoch) {}
 
-    /** The assignments in work, by their first lease. */
-    private final Map<String, Assignment> assignments = new HashMap<>();
+    /**
+     * What the slots do or will do.
+     *
+     * @param assignment under which they know it: that of the first lease
+     * @param leases that ask for it, the latest last
+     */
+    private record InWork(Assignment assignment, Map<String, Lease> leases) {}
 
     /**
      * @param server its root
@@ -109,27 +109,22 @@ final class SiteWorker implements AutoCloseable {
             deliver(lease, assignment, known.get());
             return;
         }
-        Map<String, Lease> leases = wanted.get(work);
-        if (leases == null) {
-            wanted.put(work, new LinkedHashMap<>(Map.of(lease.id(), lease)));
-            started.put(lease.id(), work);
-            assignments.put(lease.id(), assignment);
+        InWork running = inWork.get(work);
+        if (running == null) {
+            inWork.put(work, new InWork(assignment, new LinkedHashMap<>(Map.of(lease.id(), lease))));
             worker.receive(message);
         } else {
-            leases.put(lease.id(), lease);
+            running.leases.put(lease.id(), lease);
         }
     }
 
+    /** What nobody asks for any more is stopped. */
     private synchronized void cancel(String lease) {
-        wanted.values().forEach(leases -> leases.remove(lease));
-        for (Iterator<Map.Entry<String, WorkKey>> all = started.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, WorkKey> each = all.next();
-            Map<String, Lease> leases = wanted.get(each.getValue());
-            if (leases != null && leases.isEmpty()) {
-                wanted.remove(each.getValue());
-                worker.receive(new ServerMessage.Cancel(each.getKey()));
-                assignments.remove(each.getKey());
+        for (Iterator<InWork> all = inWork.values().iterator(); all.hasNext(); ) {
+            InWork each = all.next();
+            if (each.leases.remove(lease) != null && each.leases.isEmpty()) {
                 all.remove();
+                worker.receive(new ServerMessage.Cancel(each.assignment.id()));
             }
         }
     }
@@ -152,28 +147,39 @@ final class SiteWorker implements AutoCloseable {
     }
 
     private synchronized void done(WorkerMessage.Done done) {
-        WorkKey work = started.get(done.assignment());
-        Assignment assignment = assignments.get(done.assignment());
-        if (work != null && assignment != null) {
-            finished.keep(work, done.result());
+        Map.Entry<WorkKey, InWork> running = find(done.assignment());
+        if (running != null) {
+            finished.keep(running.getKey(), done.result());
+            Assignment assignment = running.getValue().assignment;
             take(done.assignment()).forEach(lease -> deliver(lease, assignment, done.result()));
         }
     }
 
     private synchronized @Nullable Lease latest(String assignment) {
-        WorkKey work = started.get(assignment);
-        Map<String, Lease> leases = work == null ? null : wanted.get(work);
-        return leases == null
+        Map.Entry<WorkKey, InWork> running = find(assignment);
+        return running == null
                 ? null
-                : leases.values().stream().reduce((first, second) -> second).orElse(null);
+                : running.getValue().leases.values().stream()
+                        .reduce((first, second) -> second)
+                        .orElse(null);
     }
 
     /** Who wants what was just done, or could not be done; it is in work no longer. */
     private synchronized List<Lease> take(String assignment) {
-        assignments.remove(assignment);
-        WorkKey work = started.remove(assignment);
-        Map<String, Lease> leases = work == null ? null : wanted.remove(work);
-        return leases == null ? List.of() : List.copyOf(leases.values());
+        Map.Entry<WorkKey, InWork> running = find(assignment);
+        if (running == null) {
+            return List.of();
+        }
+        inWork.remove(running.getKey());
+        return List.copyOf(running.getValue().leases.values());
+    }
+
+    /** By the id under which the slots know it; there is no more than the slots and their queue hold. */
+    private Map.@Nullable Entry<WorkKey, InWork> find(String assignment) {
+        return inWork.entrySet().stream()
+                .filter(each -> each.getValue().assignment.id().equals(assignment))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Sends the artifacts, then the result. What is lost with the link is asked for again by its lease. */
