@@ -1,7 +1,7 @@
 import { confirm } from '../layout/confirm.js';
 import { byId } from '../layout/element.js';
 import { call } from '../layout/server.js';
-import { act, refreshLists, submit } from './list.js';
+import { act, handle, refreshLists } from './list.js';
 
 const path = '/api/v1/accounts';
 const change = (name, body) => call('PATCH', `${path}/${encodeURIComponent(name)}`, body);
@@ -10,10 +10,7 @@ const dialog = byId('new-password');
 const nameOf = (target) => target.closest('[data-account]').dataset.account;
 let chosen = '';
 
-byId('new-account').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  if (await submit(event.target, (fields) => call('POST', path, fields))) await refreshLists();
-});
+handle(byId('new-account'), (fields) => call('POST', path, fields), refreshLists);
 
 accounts.addEventListener('change', (event) => {
   if (event.target.matches('[data-role]')) act(() => change(nameOf(event.target), { role: event.target.value }));
@@ -38,11 +35,8 @@ accounts.addEventListener('click', async (event) => {
   }
 });
 
-dialog.addEventListener('submit', async (event) => {
-  event.preventDefault();
-  if (await submit(event.target, (fields) => change(chosen, fields))) {
-    dialog.close();
-    await refreshLists();
-  }
+handle(dialog.querySelector('form'), (fields) => change(chosen, fields), () => {
+  dialog.close();
+  return refreshLists();
 });
 byId('new-password-no').addEventListener('click', () => dialog.close());

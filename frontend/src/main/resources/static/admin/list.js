@@ -29,9 +29,20 @@ export async function act(action) {
   await refreshLists();
 }
 
+// Lets a form be sent, which it cannot be while nobody would stop the browser from sending it as a page.
+export function handle(form, send, done) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (await submit(form, send)) await done();
+  });
+  buttonOf(form).disabled = false;
+}
+
+const buttonOf = (form) => form.querySelector('button:not([type=button])');
+
 // Sends a form's fields; what is wrong is said beside the field, and what was typed stays.
-export async function submit(form, send) {
-  const button = form.querySelector('button:not([type=button])');
+async function submit(form, send) {
+  const button = buttonOf(form);
   blame(form, []);
   button.disabled = true;
   try {

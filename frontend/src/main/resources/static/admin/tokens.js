@@ -1,7 +1,7 @@
 import { confirm } from '../layout/confirm.js';
 import { element } from '../layout/element.js';
 import { call } from '../layout/server.js';
-import { act, refreshLists, submit } from './list.js';
+import { act, handle, refreshLists } from './list.js';
 
 // Worker tokens and API tokens: the section says where they are made.
 for (const section of document.querySelectorAll('[data-tokens]')) {
@@ -9,10 +9,7 @@ for (const section of document.querySelectorAll('[data-tokens]')) {
   const fresh = section.querySelector('.fresh');
   const one = (row) => `${path}/${encodeURIComponent(row.dataset.token)}`;
 
-  section.querySelector('form').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    if (await submit(event.target, async (fields) => show(await call('POST', path, wish(fields))))) await refreshLists();
-  });
+  handle(section.querySelector('form'), async (fields) => show(await call('POST', path, wish(fields))), refreshLists);
 
   section.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-rotate], [data-revoke]');
