@@ -11,14 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -97,25 +95,25 @@ final class ServerProcess implements AutoCloseable {
         if (script != null) {
             return List.of(script.toString());
         }
-        List<String> command = new ArrayList<>();
-        command.add(java);
-        command.add("-Xmx1g");
-        command.add("-Dai.djl.offline=true");
-        command.add("-Dai.djl.pytorch.num_threads=1");
-        command.add("-Dai.djl.pytorch.num_interop_threads=1");
-        command.add("-jar");
-        command.add(jar().toString());
-        return command;
+        return command(java, "-Xmx1g");
     }
 
-    static Path jar() {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("No packaged server in target; run the package phase first"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The packaged product on a Java, as {@code ./run} has it. */
+    static List<String> command(String java, String heap) {
+        Path app = Path.of("target/app").toAbsolutePath();
+        if (!Files.exists(app.resolve("tributary.jar"))) {
+            throw new AssertionError("No packaged server in " + app + "; run the package phase first");
         }
+        return List.of(
+                java,
+                heap,
+                "-XX:SharedArchiveFile=" + app.resolve("tributary.jsa"),
+                "-Xlog:cds=off",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                "-jar",
+                app.resolve("tributary.jar").toString());
     }
 
     private static int freePort() throws IOException {

@@ -35,21 +35,10 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     WorkerProcess start() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
-                "-jar",
-                ServerProcess.jar().toString(),
-                "worker",
-                "--server",
-                server.url(),
-                "--state",
-                folder.resolve("state").toString(),
-                "--slots",
-                "1"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(ServerProcess.command(java, "-Xmx512m"));
+        command.addAll(List.of("worker", "--server", server.url()));
+        command.addAll(List.of("--state", folder.resolve("state").toString(), "--slots", "1"));
         command.addAll(options);
         try {
             Files.createDirectories(folder);
