@@ -55,7 +55,8 @@ export function told(client, { state, share, report }) {
   if (state === 'training') return `Client ${client}: training, ${Math.floor(100 * share)} %`;
   if (!report) return `Client ${client}: ${state}`;
   const took = report.worker ? ` after ${duration(report.seconds)} on ${report.worker}` : '';
-  return `Client ${client}: ${state}${took}` + (state === 'completed'
+  const result = state === 'completed'
     ? `, loss ${number(report.loss)} over ${count(report.examples)} examples, ${bytes(report.bytesUp)} up`
-    : report.reason ? `. ${report.reason}` : '');
+    : '';
+  return `Client ${client}: ${state}${took}${result}${report.reason ? `. ${report.reason}` : ''}`;
 }

@@ -156,7 +156,7 @@ class SitesIT {
                             SPEC.formatted("local").replace("\"model\"", "\"clients\": {\"count\": 4}, \"model\""),
                             TaskSpec.class);
             return federation
-                    .train(spec, joint.shape(), new Federation(names, encoding, List.of()))
+                    .train(spec, joint.shape(), new Federation(names, encoding))
                     .hex();
         }
     }

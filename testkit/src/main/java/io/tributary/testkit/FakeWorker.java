@@ -21,6 +21,8 @@ import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -164,7 +166,10 @@ public final class FakeWorker implements WorkerLink {
     private void take(Assignment assignment) {
         Work work = assignment.work();
         if (work instanceof Work.Describe) {
-            int clients = assignment.spec().clients().count();
+            TaskSpec spec = assignment.spec();
+            int clients = spec.partition().scheme() == PartitionScheme.BY_WORKER
+                    ? 1
+                    : spec.clients().count();
             answer(
                     assignment,
                     new Result.Described(

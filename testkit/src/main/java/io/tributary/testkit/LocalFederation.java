@@ -78,7 +78,13 @@ public final class LocalFederation implements AutoCloseable {
         return submit(spec, shape, null);
     }
 
-    private String submit(TaskSpec spec, DataShape shape, @Nullable Federation federation) {
+    /**
+     * Submits a task at sites.
+     *
+     * @param federation whose sites are workers of this federation, by their ids
+     * @return the task's id
+     */
+    public String submit(TaskSpec spec, DataShape shape, @Nullable Federation federation) {
         String id = UUID.randomUUID().toString();
         String name = spec.name() == null ? id : spec.name();
         orchestrator.submit(new Task(

@@ -7,6 +7,7 @@ import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.ClientState;
 import io.tributary.orchestrator.round.RoundCommit;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
@@ -79,6 +80,23 @@ class RoundLoopTest {
         answerAll(2, client -> client == 0 ? 1f : 4f, client -> client == 0 ? 300 : 100);
         federation.journal().awaitState(task, TaskState.COMPLETED);
         assertThat(numbers(task)).containsOnly(2.5f);
+    }
+
+    @Test
+    void countsNoMoreExamplesThanASiteDescribed() throws Exception {
+        FakeWorker liar = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
+        TaskSpec spec = Specs.of(
+                "{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':2},'training':{'rounds':1},'partition':{'scheme':'by-worker'}}");
+        List<Federation.Site> sites = List.of(new Federation.Site("w1", "one"), new Federation.Site("w2", "two"));
+        String task = federation.submit(spec, FakeWorker.SHAPE, new Federation(sites, null));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        liar.complete(liar.nextTraining(), 4f, 1_000_000);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(numbers(task)).containsOnly(2.5f);
+        ClientReport lied = federation.journal().rounds(task).get(0).clients().get(1);
+        assertThat(lied.state()).isEqualTo(ClientState.COMPLETED);
+        assertThat(lied.examples()).isEqualTo(100);
+        assertThat(lied.reason()).contains("1000000", "100");
     }
 
     @Test

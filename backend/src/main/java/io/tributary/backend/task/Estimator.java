@@ -32,6 +32,8 @@ public class Estimator {
     private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
     private static final String SOME_LEASE = "xxxxxxxx-1000";
 
+    private static final TaskSpec.Codec UNPACKED = new TaskSpec.Codec("none", 16, 1.0, false);
+
     private final SlotPool pool;
     private final EmbeddedWorker worker;
     private final PackingCalibration packing;
@@ -79,14 +81,15 @@ public class Estimator {
     }
 
     /**
-     * CPU seconds of a round for each parameter: a client packs, and with feedback unpacks to see what was lost; the server
-     * unpacks once to aggregate, and packs and unpacks the model once for all.
+     * CPU seconds of a round for each parameter: a client reads the model and packs, and with feedback unpacks to see what was
+     * lost and keeps that; the server unpacks once to aggregate, and packs and unpacks the model once for all.
      */
     private double packing(TaskSpec spec, int clients) {
         PackingCalibration.Cost up = packing.of(spec.compression().uplink());
         PackingCalibration.Cost down = packing.of(spec.compression().downlink());
-        int unpacked = residual(spec) == null ? 1 : 2;
-        return clients * (up.pack() + unpacked * up.unpack()) + down.pack() + down.unpack();
+        PackingCalibration.Cost whole = packing.of(UNPACKED);
+        double feedback = residual(spec) == null ? 0 : up.unpack() + whole.pack() + whole.unpack();
+        return clients * (whole.unpack() + up.pack() + up.unpack() + feedback) + down.pack() + down.unpack();
     }
 
     /** Mean of spread^u for u uniform in 0..1: what simulated unequal devices take beside the fastest. */

@@ -55,7 +55,7 @@ public class TaskService {
         if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
             Encoding encoding = new Encoding(dataset.shape(), dataset.labels(), dataset.columns(), List.of());
             List<Federation.Site> sites = pool.holdings().sites().getOrDefault(spec.dataset(), List.of());
-            federation = new Federation(sites, encoding, List.of());
+            federation = new Federation(sites, encoding);
         }
         String id = UUID.randomUUID().toString();
         orchestrator.submit(new Task(

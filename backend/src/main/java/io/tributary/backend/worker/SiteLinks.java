@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -53,6 +55,8 @@ class SiteLinks implements WebSocketHandler {
     private final Uploads uploads;
     private final Duration heartbeat;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
+    /** Links that have yet to say hello. */
+    private final Set<Link> strangers = ConcurrentHashMap.newKeySet();
 
     SiteLinks(SlotPool pool, WorkerTokens tokens, Uploads uploads, TributaryProperties properties) {
         this.pool = pool;
@@ -88,7 +92,7 @@ class SiteLinks implements WebSocketHandler {
 
     @Scheduled(fixedRate = 1000)
     void expire() {
-        links.values().stream()
+        Stream.concat(links.values().stream(), strangers.stream())
                 .filter(link -> System.nanoTime() - link.heard > 3 * heartbeat.toNanos())
                 .forEach(link -> {
                     link.close(SILENT);
@@ -98,6 +102,7 @@ class SiteLinks implements WebSocketHandler {
     }
 
     private Mono<Void> converse(Link link) {
+        strangers.add(link);
         // Nothing below may throw: a stream that is cancelled closes the socket before anyone could say why.
         Mono<Void> incoming = link.session
                 .receive()
@@ -157,6 +162,7 @@ class SiteLinks implements WebSocketHandler {
         String site = link.site.id();
         link.send(new ServerMessage.Welcome(site, (int) heartbeat.toSeconds()));
         pool.connected(site, named(hello, link.site.name()), link);
+        strangers.remove(link);
         Link before = links.put(site, link);
         if (before != null && !before.equals(link)) {
             before.close(SILENT);
@@ -180,6 +186,7 @@ class SiteLinks implements WebSocketHandler {
 
     private void over(Link link) {
         link.outbox.tryEmitComplete();
+        strangers.remove(link);
         if (links.remove(link.site.id(), link)) {
             pool.interrupted(link.site.id(), link);
             LOG.info("The link to {} is broken", link.site.name());

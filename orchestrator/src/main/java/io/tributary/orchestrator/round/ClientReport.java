@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param encodeSeconds the part of {@code cpuSeconds} that packed its update
  * @param bytesUp all frames to the server
  * @param bytesDown all frames to the client
- * @param reason why it did not complete, for people
+ * @param reason why it did not complete, or what else people should know of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientReport(

@@ -8,6 +8,7 @@ import io.tributary.orchestrator.dispatch.WorkerPool;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.ClientState.Event;
+import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
@@ -139,8 +140,12 @@ final class Collector {
         if (trained.residual() != null) {
             collected.residual(client.index(), trained.residual());
         }
-        client.complete(trained.examples(), trained.loss());
-        collected.contribute(new Contribution(client.index(), trained.update(), trained.examples()));
+        long examples = Math.min(trained.examples(), Federation.most(task.federation(), client.index()));
+        client.complete(examples, trained.loss());
+        if (examples < trained.examples()) {
+            client.remark("Claimed " + trained.examples() + " examples; the " + examples + " that it described count.");
+        }
+        collected.contribute(new Contribution(client.index(), trained.update(), examples));
     }
 
     private void expire(Leases leases, Map<Lease, SelectedClient> open, long lastSign) {

@@ -73,7 +73,8 @@ public final class Preparation {
                 described.stream().map(Result.Described::testExamples).toList();
         String anySite = federation.sites().get(0).worker();
         Sha256 weights = first(errands, new Errand(new Work.Initialise(), anySite));
-        Task prepared = task.with(new Federation(federation.sites(), scaled.encoding(), tests));
+        List<Long> examples = clients.stream().map(ClientData::examples).toList();
+        Task prepared = task.with(new Federation(federation.sites(), scaled.encoding(), examples, tests));
         prepared(
                 prepared,
                 weights,
@@ -102,7 +103,7 @@ public final class Preparation {
                 .runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
         Encoding scaled =
                 encoding.scaledBy(sums.stream().map(Result.Summarised::moments).toList());
-        return new Federation(federation.sites(), scaled, federation.testExamples());
+        return new Federation(federation.sites(), scaled);
     }
 
     private static List<Errand> everywhere(Federation federation, Work work) {

@@ -61,6 +61,11 @@ final class SelectedClient {
         loss = meanLoss;
     }
 
+    /** Something people should know of a client that completed. */
+    void remark(String what) {
+        reason = what;
+    }
+
     void end(Event event, String why) {
         state = ClientState.LIFECYCLE.next(state, event);
         reason = why;

@@ -1,7 +1,10 @@
 package io.tributary.worker.training;
 
+import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.data.Examples;
+import io.tributary.worker.data.Share;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.engine.Torch;
 import io.tributary.worker.loss.Loss;
@@ -9,24 +12,28 @@ import io.tributary.worker.loss.Targets;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Measures what a model costs on this machine by running a few batches of random numbers; the base of estimates. Takes a
- * fraction of a second, after the engine is loaded. Safe for use by many threads; remembers what it measured last.
+ * Measures what a model costs on this machine by running a few batches of random numbers; the base of estimates. Takes about
+ * half a second, after the engine is loaded. Safe for use by many threads; remembers what it measured last.
  */
 public final class Calibration {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int KEPT = 64;
-    private static final int MOST_BATCHES = 400;
-    private static final int WARM_UP = 2;
-    private static final double ENOUGH_SECONDS = 0.1;
+    private static final int MOST_BATCHES = 8192;
+    private static final double WARM_UP_SECONDS = 0.15;
+    private static final double ENOUGH_SECONDS = 0.3;
     private static final int MOST_ROWS = 64;
+    private static final int MOST_EXAMPLES = 4096;
+    private static final int MOST_FEATURES = 4 << 20;
 
     private final String device;
     private final Map<Key, Cost> costs = new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -74,40 +81,59 @@ public final class Calibration {
             ByteBuffer weights = InitialWeights.of(graph.layout(), 1);
             network.weights().put(0, weights, 0, weights.capacity());
             network.weightsChanged();
-            FloatBuffer inputs = network.inputs().asFloatBuffer();
-            for (int i = 0; i < inputs.capacity(); i++) {
-                inputs.put(i, 2 * random.nextFloat() - 1);
-            }
-            Targets targets = Targets.of(rows, graph.data().classes() == 1);
-            Arrays.setAll(targets.labels(), i -> i % graph.data().classes());
+            Share examples = examples(graph.data(), random);
+            Targets targets = Targets.of(rows, examples.real());
             Optimizer optimizer = Optimizers.create(training, (int) graph.parameters());
             Loss loss = Loss.of(training.loss());
             Tiles tiles = new Tiles(network.weights().asFloatBuffer());
-            double batch = quick(() -> {
+            double batch = quick(at -> {
+                examples.copyTo(at * rows % (examples.count() - rows), rows, network.inputs(), targets);
                 network.step(rows, targets, loss, random);
                 tiles.update(network, optimizer, 1);
                 network.weightsChanged();
             });
-            double test = quick(() -> network.logits(rows));
+            double test = quick(at -> {
+                examples.copyTo(at * rows % (examples.count() - rows), rows, network.inputs(), targets);
+                network.logits(rows);
+            });
             return new Cost(batch * training.batchSize() / rows, test / rows);
         }
     }
 
-    /** CPU seconds of a quick run, the lower quartile: the first ones and disturbed ones do not count. */
-    private static double quick(Runnable run) {
+    /** Random numbers, enough of them that a batch is not in the processor's cache already, as in a client's training. */
+    private static Share examples(DataShape shape, UniformRandomProvider random) {
+        int count = Math.max(2, Math.min(MOST_EXAMPLES, MOST_FEATURES / shape.features()));
+        ByteBuffer features =
+                ByteBuffer.allocateDirect(4 * count * shape.features()).order(ByteOrder.LITTLE_ENDIAN);
+        while (features.hasRemaining()) {
+            features.putFloat(2 * random.nextFloat() - 1);
+        }
+        int[] labels = IntStream.range(0, count).map(i -> i % shape.classes()).toArray();
+        Examples examples = shape.classes() == 1
+                ? new Examples(shape, features, new float[count])
+                : new Examples(shape, features, labels);
+        int most = Math.max(count, 2 * MOST_ROWS);
+        Share share =
+                new Share(examples, IntStream.range(0, most).map(i -> i % count).toArray());
+        share.shuffle(random);
+        return share;
+    }
+
+    /** CPU seconds of a quick run, the median, once it has run for a while: the first ones are slow, disturbed ones odd. */
+    private static double quick(IntConsumer run) {
         double[] seconds = new double[MOST_BATCHES];
         int measured = 0;
         double total = 0;
         for (int i = 0; measured < MOST_BATCHES && (measured == 0 || total < ENOUGH_SECONDS); i++) {
             long start = THREADS.getCurrentThreadCpuTime();
-            run.run();
+            run.accept(i);
             double elapsed = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
             total += elapsed;
-            if (i >= WARM_UP || total >= ENOUGH_SECONDS) {
+            if (total >= WARM_UP_SECONDS) {
                 seconds[measured++] = elapsed;
             }
         }
         Arrays.sort(seconds, 0, measured);
-        return seconds[measured / 4];
+        return seconds[measured / 2];
     }
 }
