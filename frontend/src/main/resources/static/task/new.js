@@ -4,6 +4,7 @@ import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
 import { HeatMap } from './heatmap.js';
+import { fit } from './ownership.js';
 import { Plans } from './plan.js';
 import { Presets } from './presets.js';
 import { Fields } from './spec.js';
@@ -177,10 +178,16 @@ byId('locked-drop').addEventListener('click', () => {
   byId('form-view').focus();
 });
 
-byId('form-view').addEventListener('input', () => {
+function typed() {
   fields.settle();
   editor.show(fields.spec());
   changed();
+}
+
+byId('form-view').addEventListener('input', typed);
+fields.byPath.get('dataset').control.addEventListener('change', async () => {
+  await fit(fields);
+  typed();
 });
 
 form.addEventListener('keydown', (event) => {

@@ -61,6 +61,14 @@ class WorkerPageIT {
             assertThat(row.locator(".badge")).hasText("Connected", soon());
             assertThat(row).containsText("heart 1,234 rows");
             assertThat(row).containsText("Free slot");
+
+            visit.open("/tasks/new");
+            page.locator("[name=dataset]").selectOption("heart");
+            assertThat(page.locator("[name='partition.scheme']"))
+                    .hasValue("by-worker", new LocatorAssertions.HasValueOptions().setTimeout(LONG));
+            assertThat(page.locator("[name='model.preset']")).hasValue("mlp");
+            assertThat(page.locator("#check")).containsText("Ready to start", contains());
+            visit.open("/workers");
             site.loseNetwork();
             assertThat(row.locator(".badge")).hasText("Away", soon());
             row.locator("[data-revoke]").press("Enter");

@@ -83,6 +83,32 @@ class RoundLoopTest {
     }
 
     @Test
+    void pausesWhereTheDiskTakesNothingAndGoesOnAsIfNothingHadBeen() throws Exception {
+        String undisturbed = submit(Specs.fake(2, 1, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        worker.complete(worker.nextTraining(), 2f, 100);
+        federation.journal().awaitState(undisturbed, TaskState.COMPLETED);
+
+        String task = submit(Specs.fake(2, 1, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        Assignment second = worker.nextTraining();
+        Path room = folder.resolveSibling(folder.getFileName() + "-elsewhere");
+        Files.move(folder, room);
+        Files.createFile(folder);
+        worker.complete(second, 2f, 100);
+        federation.journal().awaitState(task, TaskState.PAUSED);
+        assertThat(federation.journal().reason(task)).contains("cannot be read or written", "then resume");
+        assertThat(federation.journal().rounds(task)).hasSize(1);
+
+        Files.delete(folder);
+        Files.move(room, folder);
+        federation.orchestrator().resume(task);
+        worker.complete(worker.nextTraining(), 2f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(model(task)).isEqualTo(model(undisturbed));
+    }
+
+    @Test
     void countsNoMoreExamplesThanASiteDescribed() throws Exception {
         FakeWorker liar = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
         TaskSpec spec = Specs.of(

@@ -214,7 +214,12 @@ public final class Orchestrator implements AutoCloseable {
             finish(task, Event.FAIL, e.message());
         } catch (IOException e) {
             LOG.error("Task {} cannot read or write its artifacts", task.id(), e);
-            finish(task, Event.FAIL, "Artifacts cannot be read or written: " + e.getMessage() + ". Is the disk full?");
+            // As a full disk does it: the last committed round is whole, and there is nothing wrong with the task.
+            finish(
+                    task,
+                    Event.PAUSE,
+                    "Artifacts cannot be read or written: " + e.getMessage()
+                            + ". Is the disk full? Make room, then resume; the last committed round is kept.");
         } catch (RuntimeException | Error e) {
             LOG.error("Task {} failed", task.id(), e);
             finish(task, Event.FAIL, "Internal error: " + e);

@@ -8,7 +8,7 @@ public enum TaskState {
     QUEUED,
     /** Its rounds go on. */
     RUNNING,
-    /** Stopped by a person; keeps its last committed round. */
+    /** Stopped by a person, or because the disk is full; keeps its last committed round. */
     PAUSED,
     /** Did all its rounds, or met its stopping rule. */
     COMPLETED,
