@@ -40,6 +40,10 @@ export class HeatMap {
 
   /** Asks for the partition of a spec unless it is the one shown, and forgets an earlier question. */
   async show(dataset, spec) {
+    if (spec.partition?.scheme === 'by-worker') {
+      this.#leave();
+      return;
+    }
     const address = addressOf(dataset, spec);
     if (address === this.#address) return;
     this.#asked?.abort();
@@ -63,6 +67,14 @@ export class HeatMap {
       this.#figure.dataset.state = 'failed';
       write(byId('partition-summary'), problem.errors[0]?.message ?? problem.message);
     }
+  }
+
+  /** Nothing is dealt out where sites hold their own. */
+  #leave() {
+    this.#asked?.abort();
+    this.#address = null;
+    this.#figure.dataset.state = 'none';
+    write(byId('partition-summary'), 'Each site is a client and keeps what it holds; it tells how much when the task begins.');
   }
 
   #describe() {

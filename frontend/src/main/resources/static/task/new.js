@@ -184,9 +184,8 @@ function typed() {
   changed();
 }
 
-byId('form-view').addEventListener('input', typed);
-fields.byPath.get('dataset').control.addEventListener('change', async () => {
-  await fit(fields);
+byId('form-view').addEventListener('input', async (event) => {
+  if (event.target === fields.byPath.get('dataset').control) await fit(fields);
   typed();
 });
 

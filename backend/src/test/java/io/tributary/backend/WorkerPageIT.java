@@ -67,6 +67,7 @@ class WorkerPageIT {
             assertThat(page.locator("[name='partition.scheme']"))
                     .hasValue("by-worker", new LocatorAssertions.HasValueOptions().setTimeout(LONG));
             assertThat(page.locator("[name='model.preset']")).hasValue("mlp");
+            assertThat(page.locator("#partition-summary")).containsText("keeps what it holds");
             assertThat(page.locator("#check")).containsText("Ready to start", contains());
             visit.open("/workers");
             site.loseNetwork();
