@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WorkersBenchmark {
     private static final int WINDOW_SECONDS = 60;
     private static final int ROUNDS = 5;
+    /** Of /proc, in a second; what Linux has told programs for ever. */
     private static final double TICKS = 100;
 
     private final HttpClient http = HttpClient.newHttpClient();
