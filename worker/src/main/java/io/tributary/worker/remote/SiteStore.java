@@ -2,6 +2,7 @@ package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.error.TributaryException;
@@ -52,6 +53,11 @@ final class SiteStore implements ArtifactStore {
         touch(name);
         makeRoom();
         return name;
+    }
+
+    @Override
+    public void ensureRoom(long bytes) throws DiskFullException {
+        local.ensureRoom(bytes);
     }
 
     @Override
