@@ -74,6 +74,11 @@ class HostileWorkerIT {
     }
 
     @Test
+    void aLinkThatNeverSaysHelloIsClosed() throws Exception {
+        assertThat(connect(token).closed()).startsWith("4408 ").contains("hello, and it did not come");
+    }
+
+    @Test
     void anotherVersionAndMissingCodecsAreNamed() throws Exception {
         Wire old = connect(token);
         old.send(hello(99, Compressors.ids(), "i"));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,12 @@ class SiteLinks implements WebSocketHandler {
 
     private static final CloseStatus REVOKED = new CloseStatus(4401, "The token was revoked.");
     private static final CloseStatus TWICE = new CloseStatus(4409);
+    private static final CloseStatus NO_HELLO =
+            new CloseStatus(4408, "The first message must be hello, and it did not come.");
     private static final CloseStatus SILENT = new CloseStatus(4408, "No sign of life.");
+
+    /** How long a new link may take to say hello; one with wide tables is some megabytes. */
+    private static final Duration HELLO = Duration.ofSeconds(10);
 
     /** A close frame has room for 123 bytes of reason. */
     private static final int LONGEST_REASON = 120;
@@ -53,6 +59,8 @@ class SiteLinks implements WebSocketHandler {
     private final Uploads uploads;
     private final Duration heartbeat;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
+    /** Links that have not said hello. */
+    private final Set<Link> strangers = ConcurrentHashMap.newKeySet();
 
     SiteLinks(SlotPool pool, WorkerTokens tokens, Uploads uploads, TributaryProperties properties) {
         this.pool = pool;
@@ -94,10 +102,17 @@ class SiteLinks implements WebSocketHandler {
                     link.close(SILENT);
                     over(link);
                 });
+        strangers.stream()
+                .filter(link -> System.nanoTime() - link.heard > HELLO.toNanos())
+                .forEach(link -> {
+                    link.close(NO_HELLO);
+                    over(link);
+                });
         pool.expire();
     }
 
     private Mono<Void> converse(Link link) {
+        strangers.add(link);
         // Nothing below may throw: a stream that is cancelled closes the socket before anyone could say why.
         Mono<Void> incoming = link.session
                 .receive()
@@ -157,6 +172,7 @@ class SiteLinks implements WebSocketHandler {
         String site = link.site.id();
         link.send(new ServerMessage.Welcome(site, (int) heartbeat.toSeconds()));
         pool.connected(site, named(hello, link.site.name()), link);
+        strangers.remove(link);
         Link before = links.put(site, link);
         if (before != null && !before.equals(link)) {
             before.close(SILENT);
@@ -180,6 +196,7 @@ class SiteLinks implements WebSocketHandler {
 
     private void over(Link link) {
         link.outbox.tryEmitComplete();
+        strangers.remove(link);
         if (links.remove(link.site.id(), link)) {
             pool.interrupted(link.site.id(), link);
             LOG.info("The link to {} is broken", link.site.name());
