@@ -5,6 +5,7 @@ import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.FashionMnist;
@@ -28,8 +29,15 @@ class TributaryConfiguration {
     }
 
     @Bean
-    ArtifactStore artifactStore(TributaryProperties properties) throws IOException {
-        return new DiskArtifactStore(properties.data().resolve("artifacts"));
+    Disk disk(TributaryProperties properties) throws IOException {
+        return new Disk(
+                Files.createDirectories(properties.data()),
+                properties.disk().reserve().toBytes());
+    }
+
+    @Bean
+    ArtifactStore artifactStore(TributaryProperties properties, Disk disk) throws IOException {
+        return new DiskArtifactStore(properties.data().resolve("artifacts"), disk);
     }
 
     /** The data folder may hold data sets of its own; the system's packages come after it. */

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The server's own settings.
  *
  * @param data folder of the database, the artifacts and downloaded data sets
  * @param slots clients that the embedded worker trains at the same time; 0 for as many as there are cores
+ * @param disk what stays free on it
  * @param tasks limits on tasks
  * @param workers how long they may be silent
  * @param access who comes in, and how often they may try
@@ -19,9 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TributaryProperties(
         @NotNull Path data,
         @DefaultValue("0") int slots,
+        @DefaultValue Disk disk,
         @DefaultValue Tasks tasks,
         @DefaultValue Workers workers,
         @DefaultValue Access access) {
+
+    /** @param reserve that stays free on the disk of the data folder: a task that would take it waits */
+    public record Disk(@DefaultValue("100MB") DataSize reserve) {}
 
     /**
      * @param heartbeat how often a worker gives a sign of life; its link counts as broken after three times as long

@@ -74,8 +74,8 @@ class HostileWorkerIT {
     }
 
     @Test
-    void aLinkThatSaysNothingIsClosed() throws Exception {
-        assertThat(connect(token).closed()).startsWith("4408 ");
+    void aLinkThatNeverSaysHelloIsClosed() throws Exception {
+        assertThat(connect(token).closed()).startsWith("4408 ").contains("hello, and it did not come");
     }
 
     @Test

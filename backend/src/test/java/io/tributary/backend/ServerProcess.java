@@ -1,5 +1,6 @@
 package io.tributary.backend;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged server as a process of its own, the way {@code ./run} starts it, and a client for it. */
 final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
+    /** The exit value after {@code kill -9}: 128 and the number of the signal. */
+    private static final int KILLED = 137;
+
+    private static final Path APP = Path.of("target/app").toAbsolutePath();
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path data;
@@ -35,6 +45,7 @@ final class ServerProcess implements AutoCloseable {
     private String java =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private @Nullable Path script;
+    private @Nullable Path beside;
     private @Nullable Path workingFolder;
     private int port;
     private @Nullable Process process;
@@ -69,8 +80,35 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Puts a class, with those inside it, where the packaged server finds it.
+     *
+     * @param classes folder for copies of nothing but them
+     */
+    ServerProcess beside(Path classes, Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/');
+        Path from = Path.of("target", "test-classes", name + ".class");
+        Path to = classes.resolve(name + ".class");
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to);
+        beside = classes;
+        return this;
+    }
+
     /** Starts it and waits until it answers. May be called again after {@link #kill}, and is at the same address then. */
     ServerProcess start() {
+        launch();
+        awaitHealthy();
+        return this;
+    }
+
+    /** Waits until it answers. */
+    void awaitHealthy() {
+        await(START, "the server to start", this::healthy);
+    }
+
+    /** Starts it and waits for nothing. */
+    void launch() {
         try {
             Files.createDirectories(data);
             port = port == 0 ? freePort() : port;
@@ -87,33 +125,48 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await(START, "the server to start", this::healthy);
-        return this;
+    }
+
+    /** Waits until it has been ended by {@code kill -9}. */
+    void awaitKilled() {
+        Process running = Objects.requireNonNull(process);
+        await(PATIENCE, "the server to be killed", () -> !running.isAlive());
+        if (running.exitValue() != KILLED) {
+            throw new AssertionError("The server ended with " + running.exitValue() + ":\n" + log());
+        }
     }
 
     private List<String> command() {
         if (script != null) {
             return List.of(script.toString());
         }
-        return command(java, "-Xmx1g");
+        List<String> command = new ArrayList<>(command(java, "-Xmx1g"));
+        if (beside != null) {
+            // After the product's own classes, or their archive would not be theirs any more.
+            command.subList(command.size() - 2, command.size()).clear();
+            command.addAll(List.of(
+                    "-cp",
+                    APP.resolve("tributary.jar") + File.pathSeparator + beside,
+                    TributaryApplication.class.getName()));
+        }
+        return command;
     }
 
     /** The packaged product on a Java, as {@code ./run} has it. */
     static List<String> command(String java, String heap) {
-        Path app = Path.of("target/app").toAbsolutePath();
-        if (!Files.exists(app.resolve("tributary.jar"))) {
-            throw new AssertionError("No packaged server in " + app + "; run the package phase first");
+        if (!Files.exists(APP.resolve("tributary.jar"))) {
+            throw new AssertionError("No packaged server in " + APP + "; run the package phase first");
         }
         return List.of(
                 java,
                 heap,
-                "-XX:SharedArchiveFile=" + app.resolve("tributary.jsa"),
+                "-XX:SharedArchiveFile=" + APP.resolve("tributary.jsa"),
                 "-Xlog:cds=off",
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
                 "-jar",
-                app.resolve("tributary.jar").toString());
+                APP.resolve("tributary.jar").toString());
     }
 
     private static int freePort() throws IOException {
@@ -250,6 +303,32 @@ final class ServerProcess implements AutoCloseable {
 
     JsonNode task(String id) {
         return json("/api/v1/tasks/" + id);
+    }
+
+    /** When a task's rounds have begun, also those that were begun again. */
+    List<Instant> roundStarts(String id) {
+        List<Instant> starts = new ArrayList<>();
+        long seen = 0;
+        JsonNode page;
+        do {
+            page = json("/api/v1/tasks/" + id + "/events?after=" + seen);
+            for (JsonNode event : page) {
+                seen = event.get("id").asLong();
+                if (event.get("type").asString().equals("round-started")) {
+                    starts.add(Instant.parse(event.get("at").asString()));
+                }
+            }
+        } while (!page.isEmpty());
+        return starts;
+    }
+
+    /** Seconds that its processes took until each said that it had started. */
+    List<Double> secondsToStart() {
+        return Pattern.compile("process running for ([0-9.]+)\\)")
+                .matcher(log())
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
     }
 
     /** Waits until a task fulfils a condition. */

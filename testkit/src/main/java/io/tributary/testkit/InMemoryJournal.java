@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A journal that lasts as long as the test; keeps the contract of {@link JournalContract}, and lets tests wait for what they expect. */
@@ -67,6 +68,14 @@ public final class InMemoryJournal implements Journal {
                 .map(entry -> entry.task)
                 .filter(task -> !task.state().ended())
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<String> held() {
+        return entries.values().stream()
+                .filter(entry -> entry.task.state() == TaskState.PAUSED && entry.reason != null)
+                .map(entry -> entry.task.id())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -72,6 +72,17 @@ public abstract class JournalContract {
     }
 
     @Test
+    void tellsAPauseOfItsOwnFromAPersons() {
+        Task asked = newTask("asked");
+        Task full = newTask("full");
+        change(asked, TaskState.QUEUED, TaskState.PAUSED, null);
+        change(full, TaskState.QUEUED, TaskState.PAUSED, "The disk is full.");
+        assertThat(journal().held()).contains(full.id()).doesNotContain(asked.id());
+        change(full, TaskState.PAUSED, TaskState.QUEUED, null);
+        assertThat(journal().held()).doesNotContain(full.id());
+    }
+
+    @Test
     void knowsWhereTheRoundsStand() {
         Task task = newTask("rounds");
         journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850, null);

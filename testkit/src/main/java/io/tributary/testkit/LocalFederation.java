@@ -8,6 +8,7 @@ import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.DataShape;
@@ -51,9 +52,14 @@ public final class LocalFederation implements AutoCloseable {
 
     /** @param journal may hold tasks of an earlier federation; {@link Orchestrator#recover} goes on with them */
     public LocalFederation(Path folder, Ticker ticker, InMemoryJournal journal) {
+        this(folder, ticker, journal, new Disk(folder, 0));
+    }
+
+    /** @param disk below the folder, which says when it is full */
+    public LocalFederation(Path folder, Ticker ticker, InMemoryJournal journal, Disk disk) {
         this.journal = journal;
         try {
-            artifacts = new DiskArtifactStore(folder);
+            artifacts = new DiskArtifactStore(folder, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

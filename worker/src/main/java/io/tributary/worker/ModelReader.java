@@ -1,6 +1,7 @@
 package io.tributary.worker;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -52,6 +53,9 @@ final class ModelReader {
             } catch (NoSuchFileException e) {
                 throw new TributaryException(
                         ErrorCode.ARTIFACT_CORRUPT, "The model " + name + " is not in the worker's store.", e);
+            } catch (DiskFullException e) {
+                throw new TributaryException(
+                        ErrorCode.STORAGE_FULL, "The worker cannot store the model: " + e.getMessage() + ".", e);
             } catch (IOException e) {
                 throw new TributaryException(
                         ErrorCode.ARTIFACT_CORRUPT, "The model " + name + " cannot be read: " + e, e);

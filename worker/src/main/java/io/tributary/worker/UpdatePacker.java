@@ -1,6 +1,7 @@
 package io.tributary.worker;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
@@ -66,12 +67,15 @@ final class UpdatePacker {
         return new Packed(update, artifacts.put(Durability.FILE, difference));
     }
 
-    private void add(FloatBuffer numbers, Sha256 residual) {
+    private void add(FloatBuffer numbers, Sha256 residual) throws DiskFullException {
         try {
             FloatBuffer lost = read(residual, 4 * numbers.capacity()).asFloatBuffer();
             for (int i = 0; i < numbers.capacity(); i++) {
                 numbers.put(i, numbers.get(i) + lost.get(i));
             }
+        } catch (DiskFullException e) {
+            // Passes, unlike a residual that is lost; leaving it out would change the result.
+            throw e;
         } catch (IOException e) {
             // Costs a little accuracy; failing would cost the client's work.
             LOG.warn("The residual {} cannot be used and is left out: {}", residual, e.toString());

@@ -186,7 +186,9 @@ final class WorkRunner {
 
     private static TributaryException full(String what, IOException e) {
         return new TributaryException(
-                ErrorCode.STORAGE_FULL, "The " + what + " cannot be stored (" + e + "); free some disk space.", e);
+                ErrorCode.STORAGE_FULL,
+                "The worker cannot store the " + what + " (" + e.getMessage() + "); free some space on its disk.",
+                e);
     }
 
     private static double cpuSeconds(long start) {

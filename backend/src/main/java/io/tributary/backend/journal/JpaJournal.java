@@ -119,6 +119,11 @@ class JpaJournal implements Journal {
     }
 
     @Override
+    public Set<String> held() {
+        return Set.copyOf(tasks.held(TaskState.PAUSED));
+    }
+
+    @Override
     public boolean changeState(String id, TaskState expected, TaskState next, @Nullable String reason, Instant at) {
         return change(id, task -> {
             if (task.task().state() != expected) {

@@ -23,6 +23,9 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
 
     List<TaskEntity> findByStateInOrderByCreatedAtAscIdAsc(Collection<TaskState> states);
 
+    @Query("select t.id from TaskEntity t where t.state = :state and t.reason is not null")
+    List<String> held(TaskState state);
+
     /** @param name a pattern in lower case, with ! before what is meant literally */
     @Query(FOUND + "order by t.createdAt desc, t.id desc")
     Page<TaskEntity> newest(Collection<TaskState> states, String name, Pageable page);

@@ -26,6 +26,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,6 +109,13 @@ public class EmbeddedWorker implements SmartLifecycle {
             } catch (TributaryException e) {
                 LOG.warn("Data set {} is not offered: {}", dataset.id(), e.message());
             }
+        }
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void resumeHeld() {
+        if (running) {
+            orchestrator.resumeHeld();
         }
     }
 

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -44,7 +43,12 @@ class SiteLinks implements WebSocketHandler {
 
     private static final CloseStatus REVOKED = new CloseStatus(4401, "The token was revoked.");
     private static final CloseStatus TWICE = new CloseStatus(4409);
+    private static final CloseStatus NO_HELLO =
+            new CloseStatus(4408, "The first message must be hello, and it did not come.");
     private static final CloseStatus SILENT = new CloseStatus(4408, "No sign of life.");
+
+    /** How long a new link may take to say hello; one with wide tables is some megabytes. */
+    private static final Duration HELLO = Duration.ofSeconds(10);
 
     /** A close frame has room for 123 bytes of reason. */
     private static final int LONGEST_REASON = 120;
@@ -55,7 +59,7 @@ class SiteLinks implements WebSocketHandler {
     private final Uploads uploads;
     private final Duration heartbeat;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
-    /** Links that have yet to say hello. */
+    /** Links that have not said hello. */
     private final Set<Link> strangers = ConcurrentHashMap.newKeySet();
 
     SiteLinks(SlotPool pool, WorkerTokens tokens, Uploads uploads, TributaryProperties properties) {
@@ -92,10 +96,16 @@ class SiteLinks implements WebSocketHandler {
 
     @Scheduled(fixedRate = 1000)
     void expire() {
-        Stream.concat(links.values().stream(), strangers.stream())
+        links.values().stream()
                 .filter(link -> System.nanoTime() - link.heard > 3 * heartbeat.toNanos())
                 .forEach(link -> {
                     link.close(SILENT);
+                    over(link);
+                });
+        strangers.stream()
+                .filter(link -> System.nanoTime() - link.heard > HELLO.toNanos())
+                .forEach(link -> {
+                    link.close(NO_HELLO);
                     over(link);
                 });
         pool.expire();

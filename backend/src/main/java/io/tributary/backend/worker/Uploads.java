@@ -95,16 +95,23 @@ class Uploads {
         }
     }
 
-    private static long append(Path file, ByteBuffer piece) {
+    private long append(Path file, ByteBuffer piece) {
+        try {
+            artifacts.ensureRoom(piece.remaining());
+            return write(file, piece);
+        } catch (IOException e) {
+            throw new TributaryException(
+                    ErrorCode.STORAGE_FULL, "The server cannot store the upload now (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static long write(Path file, ByteBuffer piece) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (piece.hasRemaining()) {
                 channel.write(piece);
             }
             return channel.size();
-        } catch (IOException e) {
-            throw new TributaryException(
-                    ErrorCode.STORAGE_FULL, "The server cannot store the upload now (" + e.getMessage() + ").", e);
         }
     }
 

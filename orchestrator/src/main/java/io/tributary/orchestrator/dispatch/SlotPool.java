@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public final class SlotPool implements WorkerPool {
         this.grace = grace;
         this.discard = discard;
         // A worker may still answer a lease of the server that was here before: no two lives share a lease name.
-        this.life = Long.toString(clock.millis(), Character.MAX_RADIX);
+        // Not by the clock, which may have been set back between them.
+        this.life = UUID.randomUUID().toString();
     }
 
     /**

@@ -33,6 +33,9 @@ public interface Journal {
     /** The tasks that have not ended, oldest first. */
     List<Task> unfinished();
 
+    /** The tasks that are paused though nobody asked for it: those whose pause has a reason. */
+    Set<String> held();
+
     /**
      * A change of state.
      *

@@ -14,6 +14,7 @@ import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Result;
 import java.io.IOException;
@@ -83,6 +84,7 @@ final class Collector {
                     }
                 }
             } else {
+                artifacts.ensureRoom(roomForModel());
                 expire(leases, open, lastSign);
             }
             open.values().stream().filter(SelectedClient::ended).forEach(client -> close(round, client, collected));
@@ -105,10 +107,18 @@ final class Collector {
             finish(finished.result(), client, collected, made);
         } else if (answer instanceof Answer.Failed failed) {
             client.sent(failed.bytesUp());
+            if (failed.code() == ErrorCode.STORAGE_FULL) {
+                // Where it is this server's own disk, the task waits; a site's is the site's.
+                artifacts.ensureRoom(roomForModel());
+            }
             client.end(Event.REJECT, failed.reason());
         } else if (answer instanceof Answer.Lost lost) {
             client.end(Event.LOSE, lost.reason());
         }
+    }
+
+    private long roomForModel() {
+        return Float.BYTES * parameters;
     }
 
     private void finish(Result result, SelectedClient client, Collected collected, RoundArtifacts made)

@@ -23,6 +23,7 @@ import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.time.Clock;
@@ -111,6 +112,7 @@ public final class RoundLoop {
     }
 
     private Progress round(int round, Progress progress) throws IOException {
+        artifacts.ensureRoom(Safetensors.fileSize(graph.layout()));
         Stopwatch stopwatch = new Stopwatch(ticker);
         state = RoundState.SELECTING;
         Sha256 model = Objects.requireNonNull(progress.model());

@@ -8,6 +8,7 @@ import io.tributary.orchestrator.round.StopSignal;
 import io.tributary.orchestrator.task.TaskState.Event;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Orchestrator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+    /** Bytes that must be free for a task to go on, so that it does not stop again at once. */
+    private static final long ROOM = 16 << 20;
+
+    /** How long a task waits before it tries again: some other disk may be full, of which this server knows nothing. */
+    private static final long TRY_AGAIN = TimeUnit.SECONDS.toNanos(30);
 
     private final Journal journal;
     private final WorkerPool pool;
@@ -38,6 +45,9 @@ public final class Orchestrator implements AutoCloseable {
     private final int mostUnfinished;
     private final Deque<String> queue = new ArrayDeque<>();
     private final Map<String, StopSignal> running = new HashMap<>();
+    /** When each task that waits for room may try again, in the time of the ticker. */
+    private final Map<String, Long> held = new HashMap<>();
+
     private boolean closed;
 
     /**
@@ -64,6 +74,7 @@ public final class Orchestrator implements AutoCloseable {
     /** Goes on with every task that was not finished when the server stopped, and removes artifacts that nobody needs. */
     public synchronized void recover() throws IOException {
         long freed = artifacts.retainOnly(journal.artifacts());
+        journal.held().forEach(id -> held.put(id, ticker.nanos()));
         for (Task task : journal.unfinished()) {
             if (task.state() == TaskState.RUNNING) {
                 change(task.id(), Event.RECOVER, "The server was restarted.");
@@ -108,6 +119,7 @@ public final class Orchestrator implements AutoCloseable {
     /** @throws TributaryException NOT_FOUND, WRONG_STATE */
     public synchronized void resume(String id) {
         change(id, Event.RESUME, null);
+        held.remove(id);
         queue.add(id);
         startNext();
     }
@@ -115,9 +127,39 @@ public final class Orchestrator implements AutoCloseable {
     /** @throws TributaryException NOT_FOUND, WRONG_STATE */
     public synchronized void cancel(String id) {
         change(id, Event.CANCEL, null);
+        held.remove(id);
         halt(id);
         if (!running.containsKey(id)) {
             tidy(id);
+        }
+    }
+
+    /** Lets tasks go on that waited for room, once there is some. To be called now and then. */
+    public synchronized void resumeHeld() {
+        List<String> due = held.entrySet().stream()
+                .filter(each -> ticker.nanos() >= each.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (closed || due.isEmpty() || !hasRoom()) {
+            return;
+        }
+        for (String id : due) {
+            held.remove(id);
+            try {
+                resume(id);
+                LOG.info("Task {} goes on: there is room again", id);
+            } catch (TributaryException e) {
+                LOG.info("Task {} does not wait for room any more: {}", id, e.message());
+            }
+        }
+    }
+
+    private boolean hasRoom() {
+        try {
+            artifacts.ensureRoom(ROOM);
+            return true;
+        } catch (DiskFullException e) {
+            return false;
         }
     }
 
@@ -210,16 +252,23 @@ public final class Orchestrator implements AutoCloseable {
             finish(task, Event.COMPLETE, note);
         } catch (StopSignal.StoppedException e) {
             LOG.info("Task {} stopped", task.id());
+        } catch (DiskFullException e) {
+            hold(task, "The server's disk is full: " + e.getMessage() + ".");
         } catch (TributaryException e) {
-            finish(task, Event.FAIL, e.message());
+            if (e.code() == ErrorCode.STORAGE_FULL) {
+                hold(task, e.message());
+            } else {
+                finish(task, Event.FAIL, e.message());
+            }
         } catch (IOException e) {
             LOG.error("Task {} cannot read or write its artifacts", task.id(), e);
-            // As a full disk does it: the last committed round is whole, and there is nothing wrong with the task.
+            // As a disk that was unmounted does it: the last committed round is whole, and nothing is wrong with the
+            // task.
             finish(
                     task,
                     Event.PAUSE,
                     "Artifacts cannot be read or written: " + e.getMessage()
-                            + ". Is the disk full? Make room, then resume; the last committed round is kept.");
+                            + ". Look at the server's disk, then resume; the last committed round is kept.");
         } catch (RuntimeException | Error e) {
             LOG.error("Task {} failed", task.id(), e);
             finish(task, Event.FAIL, "Internal error: " + e);
@@ -228,11 +277,23 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    private void finish(Task task, Event event, @Nullable String reason) {
+    /** Pauses it until there is room. */
+    private synchronized void hold(Task task, String reason) {
+        LOG.warn("Task {} waits for room: {}", task.id(), reason);
+        held.put(task.id(), ticker.nanos() + TRY_AGAIN);
+        if (!finish(task, Event.HOLD, reason + " Free some space; the task goes on by itself.")) {
+            held.remove(task.id());
+        }
+    }
+
+    /** @return false where a person was faster */
+    private boolean finish(Task task, Event event, @Nullable String reason) {
         TaskState next = TaskState.LIFECYCLE.next(TaskState.RUNNING, event);
-        if (!journal.changeState(task.id(), TaskState.RUNNING, next, reason, clock.instant())) {
+        boolean changed = journal.changeState(task.id(), TaskState.RUNNING, next, reason, clock.instant());
+        if (!changed) {
             LOG.info("Task {} was stopped just before it would have become {}", task.id(), next);
         }
+        return changed;
     }
 
     private synchronized void ended(String id) {

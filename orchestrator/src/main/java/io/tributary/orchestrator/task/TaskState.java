@@ -8,7 +8,7 @@ public enum TaskState {
     QUEUED,
     /** Its rounds go on. */
     RUNNING,
-    /** Stopped by a person, or because the disk is full; keeps its last committed round. */
+    /** Stopped by a person, or by the server while a disk is full; keeps its last committed round. */
     PAUSED,
     /** Did all its rounds, or met its stopping rule. */
     COMPLETED,
@@ -25,6 +25,8 @@ public enum TaskState {
         COMPLETE,
         FAIL,
         CANCEL,
+        /** A disk is full; the task goes on by itself when there is room. */
+        HOLD,
         /** The server came back and found the task running. */
         RECOVER
     }
@@ -36,6 +38,7 @@ public enum TaskState {
             .allow(QUEUED, Event.CANCEL, CANCELLED)
             .allow(RUNNING, Event.PAUSE, PAUSED)
             .allow(RUNNING, Event.CANCEL, CANCELLED)
+            .allow(RUNNING, Event.HOLD, PAUSED)
             .allow(RUNNING, Event.COMPLETE, COMPLETED)
             .allow(RUNNING, Event.FAIL, FAILED)
             .allow(RUNNING, Event.RECOVER, QUEUED)

@@ -17,9 +17,17 @@ public interface ArtifactStore {
      *
      * @param durability what the bytes must survive from the return on
      * @return the name of the joined bytes
-     * @throws IOException where the disk is full or broken; nothing is stored then
+     * @throws DiskFullException where there is no room; nothing is stored then
+     * @throws IOException where the disk is broken; nothing is stored then
      */
     Sha256 put(Durability durability, ByteBuffer... parts) throws IOException;
+
+    /**
+     * Makes sure that so many bytes more can be stored.
+     *
+     * @throws DiskFullException where they have no room
+     */
+    void ensureRoom(long bytes) throws DiskFullException;
 
     /**
      * Takes a finished file over, as if its bytes had been put; on success the file is gone from where it was.

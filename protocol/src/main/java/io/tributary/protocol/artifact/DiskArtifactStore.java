@@ -30,19 +30,39 @@ public final class DiskArtifactStore implements ArtifactStore {
     private static final long MEMORY = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final Path folder;
+    private final Disk disk;
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
     private final Map<Sha256, Integer> pins = new HashMap<>();
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
-        this(folder, MEMORY);
+        this(folder, new Disk(Files.createDirectories(folder), 0));
+    }
+
+    /** @param disk below the folder, which says when it is full */
+    public DiskArtifactStore(Path folder, Disk disk) throws IOException {
+        this(folder, disk, MEMORY);
     }
 
     /** @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk */
     public DiskArtifactStore(Path folder, long memory) throws IOException {
+        this(folder, new Disk(Files.createDirectories(folder), 0), memory);
+    }
+
+    /**
+     * @param disk below the folder, which says when it is full
+     * @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk
+     */
+    public DiskArtifactStore(Path folder, Disk disk, long memory) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.disk = disk;
         this.memory = new MemoryTier(memory);
+    }
+
+    @Override
+    public void ensureRoom(long bytes) throws DiskFullException {
+        disk.ensure(bytes);
     }
 
     @Override
@@ -68,6 +88,8 @@ public final class DiskArtifactStore implements ArtifactStore {
     }
 
     private void write(Sha256 name, Durability durability, ByteBuffer... parts) throws IOException {
+        long size = Stream.of(parts).mapToLong(ByteBuffer::remaining).sum();
+        disk.ensure(size);
         Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
         Path partial = directory.resolve(
                 name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
@@ -85,6 +107,8 @@ public final class DiskArtifactStore implements ArtifactStore {
                 }
             }
             Files.move(partial, path(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw disk.explain(e, size);
         } finally {
             Files.deleteIfExists(partial);
         }

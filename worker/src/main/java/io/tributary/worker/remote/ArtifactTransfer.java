@@ -1,5 +1,6 @@
 package io.tributary.worker.remote;
 
+import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
@@ -52,9 +53,11 @@ final class ArtifactTransfer {
     /**
      * Brings an artifact into a file, which may hold the beginning of it.
      *
+     * @param disk below the file
      * @throws NoSuchFileException where the server has no such artifact for this worker
+     * @throws io.tributary.protocol.artifact.DiskFullException where there is no room for it
      */
-    void fetch(Sha256 name, Path file) throws IOException {
+    void fetch(Sha256 name, Path file, Disk disk) throws IOException {
         Backoff.Attempts attempts = backoff.begin();
         while (true) {
             try {
@@ -63,6 +66,8 @@ final class ArtifactTransfer {
             } catch (RefusedException e) {
                 throw new NoSuchFileException(name.hex(), null, e.getMessage());
             } catch (IOException e) {
+                // Waiting for room in silence would look like training; the server is told instead.
+                disk.ensure(PIECE);
                 attempts.failed("Fetching weights", e);
             }
         }

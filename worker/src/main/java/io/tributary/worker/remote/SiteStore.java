@@ -1,7 +1,9 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.error.TributaryException;
@@ -27,6 +29,7 @@ final class SiteStore implements ArtifactStore {
     private final Path folder;
     private final Path downloads;
     private final long room;
+    private final Disk disk;
     private final DiskArtifactStore local;
     private final ArtifactTransfer transfer;
     private final ConcurrentMap<Sha256, Object> fetching = new ConcurrentHashMap<>();
@@ -41,7 +44,8 @@ final class SiteStore implements ArtifactStore {
         this.downloads = Files.createDirectories(downloads);
         this.room = room;
         // Updates too must outlive the process, so nothing is held in memory.
-        this.local = new DiskArtifactStore(folder, 0);
+        this.disk = new Disk(this.downloads, 0);
+        this.local = new DiskArtifactStore(folder, disk, 0);
         this.transfer = transfer;
     }
 
@@ -52,6 +56,11 @@ final class SiteStore implements ArtifactStore {
         touch(name);
         makeRoom();
         return name;
+    }
+
+    @Override
+    public void ensureRoom(long bytes) throws DiskFullException {
+        local.ensureRoom(bytes);
     }
 
     @Override
@@ -75,7 +84,7 @@ final class SiteStore implements ArtifactStore {
         synchronized (turn) {
             if (!local.contains(name)) {
                 Path file = downloads.resolve(name.hex());
-                transfer.fetch(name, file);
+                transfer.fetch(name, file, disk);
                 try {
                     adopt(name, file);
                 } catch (TributaryException e) {

@@ -1,0 +1,67 @@
+package io.tributary.protocol.artifact;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * The disk below a folder, of which some is to stay free: for the database beside the artifacts, which has to write down that
+ * there is no room, and for whoever else lives on it.
+ */
+public final class Disk {
+    private static final double MEGABYTE = 1e6;
+
+    private final LongSupplier free;
+    private final long reserve;
+
+    /**
+     * @param folder that exists
+     * @param reserve bytes that stay free, at least 0
+     */
+    public Disk(Path folder, long reserve) {
+        this(folder.toFile()::getUsableSpace, reserve);
+    }
+
+    /** @param free bytes that may be written now */
+    public Disk(LongSupplier free, long reserve) {
+        if (reserve < 0) {
+            throw new IllegalArgumentException("At least 0 bytes stay free on a disk, not " + reserve);
+        }
+        this.free = free;
+        this.reserve = reserve;
+    }
+
+    /**
+     * Makes sure that so many bytes more can be stored. Cheap enough to be asked before each write.
+     *
+     * @throws DiskFullException where less than the reserve would stay free
+     */
+    public void ensure(long bytes) throws DiskFullException {
+        long now = free.getAsLong();
+        if (now - reserve < bytes) {
+            throw new DiskFullException(String.format(
+                    Locale.ROOT,
+                    "the disk has %.1f MB free; %.1f MB are needed and %.1f MB are to stay free",
+                    now / MEGABYTE,
+                    bytes / MEGABYTE,
+                    reserve / MEGABYTE));
+        }
+    }
+
+    /**
+     * What a failed write comes down to: the system's message for a full disk depends on its language, the room that is left does not.
+     *
+     * @param bytes that were to be written
+     * @return a {@link DiskFullException} where they have no room, else the failure as it is
+     */
+    public IOException explain(IOException failure, long bytes) {
+        try {
+            ensure(bytes);
+            return failure;
+        } catch (DiskFullException full) {
+            full.addSuppressed(failure);
+            return full;
+        }
+    }
+}
