@@ -1,6 +1,7 @@
 package io.tributary.protocol.artifact;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -20,7 +21,13 @@ public final class Disk {
      * @param reserve bytes that stay free, at least 0
      */
     public Disk(Path folder, long reserve) {
-        this(folder.toFile()::getUsableSpace, reserve);
+        this(() -> free(folder), reserve);
+    }
+
+    /** A folder that is out of reach is no full disk: the write itself is to say what is wrong with it. */
+    private static long free(Path folder) {
+        long free = folder.toFile().getUsableSpace();
+        return free == 0 && Files.notExists(folder) ? Long.MAX_VALUE : free;
     }
 
     /** @param free bytes that may be written now */
