@@ -1,0 +1,333 @@
+package io.tributary.intent.text;
+
+import io.tributary.intent.text.Quantity.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the numbers of a prompt: digits, words, dozens, fractions, percent, powers of ten, times. */
+public final class Quantities {
+    private static final Set<String> PERCENT =
+            Set.of("%", "percent", "pct", "prozent", "porciento", "pourcent", "pourcents", "percentage");
+    private static final Set<String> PER = Set.of("per", "por", "pour");
+    private static final Set<String> HUNDREDTH = Set.of("cent", "ciento", "hundred");
+    private static final Set<String> POINT = Set.of("point", "komma", "coma", "punto", "virgule", "dot", "punkt");
+    private static final Set<String> ARTICLE = Set.of("a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
+    private static final Set<String> AND = Set.of("and", "und", "y", "et");
+    private static final Set<String> OUT_OF = Set.of("in", "von");
+    /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
+    private static final Set<String> DOUBTFUL =
+            Set.of("un", "once", "null", "second", "media", "medio", "cent", "mil", "sept", "onze", "six");
+    private static final Map<String, Double> SECONDS = Map.ofEntries(
+            Map.entry("s", 1.0), Map.entry("sec", 1.0), Map.entry("secs", 1.0), Map.entry("second", 1.0), Map.entry("seconds", 1.0), Map.entry("sekunden", 1.0), Map.entry("sekunde", 1.0),
+            Map.entry("segundos", 1.0), Map.entry("segundo", 1.0), Map.entry("secondes", 1.0), Map.entry("seconde", 1.0), Map.entry("min", 60.0), Map.entry("mins", 60.0), Map.entry("minute", 60.0),
+            Map.entry("minutes", 60.0), Map.entry("minuten", 60.0), Map.entry("minuto", 60.0), Map.entry("minutos", 60.0), Map.entry("h", 3600.0), Map.entry("hour", 3600.0), Map.entry("hours", 3600.0),
+            Map.entry("stunde", 3600.0), Map.entry("stunden", 3600.0), Map.entry("hora", 3600.0), Map.entry("horas", 3600.0), Map.entry("heure", 3600.0), Map.entry("heures", 3600.0), Map.entry("ms", 0.001));
+    private static final Set<String> TIMES = Set.of("x", "×", "times", "mal", "veces", "fois", "fold", "fach");
+
+    private final List<Word> words;
+
+    private Quantities(List<Word> words) {
+        this.words = words;
+    }
+
+    /** The numbers among the words, in order, none within another. */
+    public static List<Quantity> in(List<Word> words) {
+        Quantities reader = new Quantities(words);
+        List<Quantity> found = new ArrayList<>();
+        int at = 0;
+        while (at < words.size()) {
+            Quantity quantity = reader.at(at);
+            if (quantity == null) {
+                at++;
+            } else {
+                found.add(quantity);
+                at = quantity.to();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private String folded(int at) {
+        return at >= 0 && at < words.size() ? words.get(at).folded() : "";
+    }
+
+    private @Nullable Quantity at(int from) {
+        boolean negative = folded(from).equals("-")
+                && from + 1 < words.size()
+                && words.get(from + 1).isDigits()
+                && words.get(from + 1).glued()
+                && !words.get(from).glued();
+        if (folded(from).equals("minus") && plain(from + 1) != null) {
+            negative = true;
+        }
+        Quantity bare = negative ? negated(from) : part(from);
+        if (bare == null) {
+            bare = plain(from);
+        }
+        return bare == null ? null : withUnit(bare);
+    }
+
+    private @Nullable Quantity negated(int from) {
+        Quantity positive = plain(from + 1);
+        return positive == null ? null : new Quantity(from, positive.to(), -positive.value(), Kind.PLAIN);
+    }
+
+    private Quantity withUnit(Quantity bare) {
+        int next = bare.to();
+        String unit = folded(next);
+        if (PERCENT.contains(unit)) {
+            return new Quantity(bare.from(), next + 1, bare.value() / 100, Kind.SHARE);
+        }
+        if (PER.contains(unit) && HUNDREDTH.contains(folded(next + 1))) {
+            return new Quantity(bare.from(), next + 2, bare.value() / 100, Kind.SHARE);
+        }
+        if (bare.kind() != Kind.PLAIN) {
+            return bare;
+        }
+        if (unit.equals("k") && words.get(next).glued() && !folded(next + 1).equals("=")) {
+            return new Quantity(bare.from(), next + 1, bare.value() * 1000, Kind.PLAIN);
+        }
+        int hyphen = unit.equals("-") ? next + 1 : next;
+        if (TIMES.contains(folded(hyphen)) && !(unit.equals("x") && words.size() > next + 1 && words.get(next + 1).isDigits())) {
+            return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
+        }
+        Double seconds = SECONDS.get(unit);
+        if (seconds != null && (unit.length() > 1 || words.get(next).glued())) {
+            return new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS);
+        }
+        return bare;
+    }
+
+    /** Half, a third, three quarters, 1/3, one in ten. */
+    private @Nullable Quantity part(int from) {
+        int at = from;
+        double count = 1;
+        if (ARTICLE.contains(folded(at)) && Numerals.part(folded(at + 1)) > 0) {
+            at++;
+        } else {
+            Quantity first = plain(from);
+            if (first != null && first.whole()) {
+                at = first.to();
+                count = first.value();
+                if (folded(at).equals("/") && at + 1 < words.size() && words.get(at).glued() && words.get(at + 1).glued()) {
+                    Quantity below = plain(at + 1);
+                    if (below != null && below.whole() && below.value() > 0) {
+                        return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
+                    }
+                }
+                if (count == 1 && OUT_OF.contains(folded(at)) || folded(at).equals("out") && folded(at + 1).equals("of")) {
+                    int skip = folded(at).equals("out") ? 2 : 1;
+                    Quantity below = plain(at + skip);
+                    if (count == 1 && below != null && below.whole() && below.value() > 1) {
+                        return new Quantity(from, below.to(), 1 / below.value(), Kind.SHARE);
+                    }
+                }
+                if (folded(at).equals("-")) {
+                    at++;
+                }
+            }
+        }
+        double part = Numerals.part(folded(at));
+        if (part == 0 || DOUBTFUL.contains(folded(at)) && at == from && !folded(at + 1).equals("docena")) {
+            return null;
+        }
+        String next = folded(at + 1);
+        String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
+        OptionalLong scale = Numerals.scale(afterArticle);
+        if (scale.isPresent() && part == 0.5) {
+            return new Quantity(from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
+        }
+        return new Quantity(from, at + 1, count * part, Kind.SHARE);
+    }
+
+    private @Nullable Quantity plain(int from) {
+        if (from >= words.size()) {
+            return null;
+        }
+        if (POINT.contains(folded(from)) && from + 1 < words.size() && decimals(from) > from) {
+            return new Quantity(from, decimals(from), fraction(from + 1, decimals(from)), Kind.PLAIN);
+        }
+        return words.get(from).isDigits() || folded(from).startsWith(".") && folded(from).length() > 1 ? digits(from) : inWords(from);
+    }
+
+    private @Nullable Quantity digits(int from) {
+        OptionalDouble parsed = parse(folded(from));
+        if (parsed.isEmpty()) {
+            return null;
+        }
+        double value = parsed.getAsDouble();
+        int to = from + 1;
+        // Groups set apart by spaces: 10 000.
+        while (value < 1e9 && to < words.size() && words.get(to).folded().matches("\\d{3}") && folded(to - 1).matches("\\d{1,3}")
+                && words.get(to).start() == words.get(to - 1).end() + 1) {
+            value = value * 1000 + Double.parseDouble(folded(to));
+            to++;
+        }
+        Quantity power = power(from, value, to);
+        if (power != null) {
+            return power;
+        }
+        OptionalLong scale = Numerals.scale(folded(to));
+        if (scale.isPresent() && !HUNDREDTH.contains(folded(to))) {
+            return new Quantity(from, to + 1, value * scale.getAsLong(), Kind.PLAIN);
+        }
+        return new Quantity(from, to, value, Kind.PLAIN);
+    }
+
+    /** 10^-3, 10**-3, 5 x 10^-4, 10 to the minus 3. */
+    private @Nullable Quantity power(int from, double value, int to) {
+        if ((folded(to).equals("x") || folded(to).equals("×") || folded(to).equals("*")) && folded(to + 1).equals("10")) {
+            Quantity power = power(to + 1, 10, to + 2);
+            return power == null ? null : new Quantity(from, power.to(), value * power.value(), Kind.PLAIN);
+        }
+        if (value != 10) {
+            return null;
+        }
+        int at = to;
+        if (folded(at).equals("^")) {
+            at++;
+        } else if (folded(at).equals("*") && folded(at + 1).equals("*")) {
+            at += 2;
+        } else if (folded(at).equals("to") && folded(at + 1).equals("the")) {
+            at += 2;
+        } else {
+            return null;
+        }
+        boolean negative = folded(at).equals("-") || folded(at).equals("minus") || folded(at).equals("−");
+        if (negative) {
+            at++;
+        }
+        Quantity exponent = plain(at);
+        return exponent == null
+                ? null
+                : new Quantity(from, exponent.to(), Math.pow(10, negative ? -exponent.value() : exponent.value()), Kind.PLAIN);
+    }
+
+    /** 1,000 is a thousand and 0,01 a hundredth; a comma before three digits groups unless a zero stands before it. */
+    private static OptionalDouble parse(String text) {
+        String plain = text;
+        int comma = plain.indexOf(',');
+        int dot = plain.indexOf('.');
+        if (comma >= 0 && dot >= 0) {
+            plain = comma < dot ? plain.replace(",", "") : plain.replace(".", "").replace(',', '.');
+        } else if (comma >= 0) {
+            plain = plain.matches("[1-9]\\d{0,2}(,\\d{3})+") ? plain.replace(",", "") : plain.replace(',', '.');
+        } else if (plain.matches("[1-9]\\d{0,2}(\\.\\d{3}){2,}")) {
+            plain = plain.replace(".", "");
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(plain));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private @Nullable Quantity inWords(int from) {
+        long total = 0;
+        long group = 0;
+        int at = from;
+        boolean any = false;
+        boolean strong = false;
+        while (at < words.size()) {
+            String word = folded(at);
+            OptionalLong small = Numerals.small(word);
+            OptionalLong scale = Numerals.scale(word);
+            if (small.isPresent()) {
+                long value = small.getAsLong();
+                if (any && !fits(group, value, folded(at - 1))) {
+                    break;
+                }
+                // Quatre-vingts and soixante-dix.
+                group = value == 20 && group == 4 && folded(at - 2).equals("quatre") ? 80 : group + value;
+                strong |= !DOUBTFUL.contains(word);
+            } else if (scale.isPresent() && (any || !DOUBTFUL.contains(word))) {
+                long value = scale.getAsLong();
+                if (value >= 1000) {
+                    total += Math.max(group, 1) * value;
+                    group = 0;
+                } else {
+                    group = Math.max(group, 1) * value;
+                }
+                strong = true;
+            } else if (!any && ARTICLE.contains(word) && Numerals.scale(folded(at + 1)).isPresent()) {
+                at++;
+                continue;
+            } else if (any && (word.equals("-") || AND.contains(word)) && Numerals.small(folded(at + 1)).isPresent()
+                    && fits(group, Numerals.small(folded(at + 1)).getAsLong(), word)) {
+                at++;
+                continue;
+            } else {
+                break;
+            }
+            any = true;
+            at++;
+        }
+        if (!any || !strong && !countsSomething(at)) {
+            return null;
+        }
+        double value = total + group;
+        Quantity power = power(from, value, at);
+        if (power != null) {
+            return power;
+        }
+        int decimals = decimals(at);
+        if (decimals > at) {
+            return new Quantity(from, decimals, value + fraction(at + 1, decimals), Kind.PLAIN);
+        }
+        return new Quantity(from, at, value, Kind.PLAIN);
+    }
+
+    /** Whether a small number goes on where a greater one ended: twenty five, soixante dix, cuarenta y cinco; not five five, not ten two. */
+    private static boolean fits(long group, long value, String before) {
+        if (group == 0) {
+            return false;
+        }
+        if (group >= 100) {
+            return value < 100;
+        }
+        if (before.equals("quatre") || group == 4 && value == 20) {
+            return value == 20;
+        }
+        return group >= 20 && group % 10 == 0 && value < (group == 60 || group == 80 ? 20 : 10) && value > 0
+                && !before.isEmpty() && !AND.contains(before) || group >= 20 && AND.contains(before) && value < 20 && value > 0 && isRomance(before)
+                || group == 10 && value >= 7 && value <= 9 && before.equals("-");
+    }
+
+    private static boolean isRomance(String and) {
+        return and.equals("y") || and.equals("et");
+    }
+
+    /** Seven in French, six in English and French: believed before a noun. */
+    private boolean countsSomething(int to) {
+        return to < words.size() && words.get(to).isLetters();
+    }
+
+    private int decimals(int at) {
+        if (!POINT.contains(folded(at))) {
+            return at;
+        }
+        int to = at + 1;
+        while (to < words.size() && digit(to) >= 0) {
+            to++;
+        }
+        return to > at + 1 ? to : at;
+    }
+
+    private long digit(int at) {
+        OptionalLong small = Numerals.small(folded(at));
+        return folded(at).equals("oh") ? 0 : small.isPresent() && small.getAsLong() < 100 ? small.getAsLong() : -1;
+    }
+
+    private double fraction(int from, int to) {
+        StringBuilder digits = new StringBuilder("0.");
+        for (int at = from; at < to; at++) {
+            digits.append(digit(at));
+        }
+        return Double.parseDouble(digits.toString());
+    }
+}
