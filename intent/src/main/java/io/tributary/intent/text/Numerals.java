@@ -10,34 +10,118 @@ final class Numerals {
     private static final Map<String, Long> SCALES = new HashMap<>();
     private static final Map<String, Double> PARTS = new HashMap<>();
     private static final Map<String, Long> GERMAN_TENS = Map.of(
-            "zwanzig", 20L, "dreissig", 30L, "vierzig", 40L, "funfzig", 50L, "sechzig", 60L, "siebzig", 70L, "achtzig", 80L,
-            "neunzig", 90L);
+            "zwanzig",
+            20L,
+            "dreissig",
+            30L,
+            "vierzig",
+            40L,
+            "funfzig",
+            50L,
+            "sechzig",
+            60L,
+            "siebzig",
+            70L,
+            "achtzig",
+            80L,
+            "neunzig",
+            90L);
     private static final Map<String, Long> GERMAN_UNITS = Map.of(
-            "ein", 1L, "zwei", 2L, "drei", 3L, "vier", 4L, "funf", 5L, "sechs", 6L, "sieben", 7L, "acht", 8L, "neun", 9L);
+            "ein", 1L, "zwei", 2L, "drei", 3L, "vier", 4L, "funf", 5L, "sechs", 6L, "sieben", 7L, "acht", 8L, "neun",
+            9L);
 
     static {
-        count(0, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-                + " seventeen eighteen nineteen");
+        count(
+                0,
+                "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+                        + " seventeen eighteen nineteen");
         tens("twenty thirty forty fifty sixty seventy eighty ninety");
-        count(0, "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn"
-                + " siebzehn achtzehn neunzehn");
+        count(
+                0,
+                "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn"
+                        + " siebzehn achtzehn neunzehn");
         SMALL.putAll(GERMAN_TENS);
-        count(0, "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
-                + " diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco"
-                + " veintiseis veintisiete veintiocho veintinueve");
+        count(
+                0,
+                "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
+                        + " diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco"
+                        + " veintiseis veintisiete veintiocho veintinueve");
         tens("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa");
         count(0, "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize");
         tens("vingt trente quarante cinquante soixante septante huitante nonante");
-        SMALL.putAll(Map.of("fourty", 40L, "fuenf", 5L, "zwoelf", 12L, "zwo", 2L, "fuenfzig", 50L, "fuenfzehn", 15L,
-                "octante", 80L, "vingts", 20L, "veintiun", 21L));
-        SMALL.putAll(Map.of("doscientos", 200L, "doscientas", 200L, "trescientos", 300L, "cuatrocientos", 400L,
-                "quinientos", 500L, "quinientas", 500L));
-        SCALES.putAll(Map.of("hundred", 100L, "hundert", 100L, "cien", 100L, "ciento", 100L, "cent", 100L, "cents", 100L,
-                "dozen", 12L, "dozens", 12L, "dutzend", 12L));
-        SCALES.putAll(Map.of("docena", 12L, "docenas", 12L, "douzaine", 12L, "douzaines", 12L, "vingtaine", 20L,
-                "dizaine", 10L, "trentaine", 30L, "centaine", 100L, "cinquantaine", 50L, "decena", 10L));
-        SCALES.putAll(Map.of("thousand", 1000L, "tausend", 1000L, "mil", 1000L, "mille", 1000L, "million", 1_000_000L,
-                "millionen", 1_000_000L, "hundreds", 100L, "thousands", 1000L));
+        SMALL.putAll(Map.of(
+                "fourty",
+                40L,
+                "fuenf",
+                5L,
+                "zwoelf",
+                12L,
+                "zwo",
+                2L,
+                "fuenfzig",
+                50L,
+                "fuenfzehn",
+                15L,
+                "octante",
+                80L,
+                "vingts",
+                20L,
+                "veintiun",
+                21L));
+        SMALL.putAll(Map.of(
+                "doscientos",
+                200L,
+                "doscientas",
+                200L,
+                "trescientos",
+                300L,
+                "cuatrocientos",
+                400L,
+                "quinientos",
+                500L,
+                "quinientas",
+                500L));
+        SCALES.putAll(Map.of(
+                "hundred", 100L, "hundert", 100L, "cien", 100L, "ciento", 100L, "cent", 100L, "cents", 100L, "dozen",
+                12L, "dozens", 12L, "dutzend", 12L));
+        SCALES.putAll(Map.of(
+                "docena",
+                12L,
+                "docenas",
+                12L,
+                "douzaine",
+                12L,
+                "douzaines",
+                12L,
+                "vingtaine",
+                20L,
+                "dizaine",
+                10L,
+                "trentaine",
+                30L,
+                "centaine",
+                100L,
+                "cinquantaine",
+                50L,
+                "decena",
+                10L));
+        SCALES.putAll(Map.of(
+                "thousand",
+                1000L,
+                "tausend",
+                1000L,
+                "mil",
+                1000L,
+                "mille",
+                1000L,
+                "million",
+                1_000_000L,
+                "millionen",
+                1_000_000L,
+                "hundreds",
+                100L,
+                "thousands",
+                1000L));
         parts(2, "half halves halb halbe halben halfte mitad medio media medias moitie demi demie");
         parts(3, "third thirds drittel tercio tercios tiers");
         parts(4, "quarter quarters fourth fourths viertel cuarto cuartos cuarta quart quarts");
@@ -53,21 +137,21 @@ final class Numerals {
 
     private static void count(long first, String names) {
         long value = first;
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             SMALL.putIfAbsent(name, value++);
         }
     }
 
     private static void tens(String names) {
         long value = 20;
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             SMALL.putIfAbsent(name, value);
             value += 10;
         }
     }
 
     private static void parts(double of, String names) {
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             PARTS.put(name, 1 / of);
         }
     }
@@ -101,7 +185,8 @@ final class Numerals {
         }
         for (Map.Entry<String, Long> ten : GERMAN_TENS.entrySet()) {
             if (word.endsWith("und" + ten.getKey())) {
-                Long unit = GERMAN_UNITS.get(word.substring(0, word.length() - ten.getKey().length() - 3));
+                Long unit = GERMAN_UNITS.get(
+                        word.substring(0, word.length() - ten.getKey().length() - 3));
                 return unit == null ? OptionalLong.empty() : OptionalLong.of(ten.getValue() + unit);
             }
         }
@@ -111,8 +196,10 @@ final class Numerals {
     private static OptionalLong join(String word, int at, int length, long scale) {
         String before = word.substring(0, at);
         String after = word.substring(at + length);
-        OptionalLong times = before.isEmpty() ? OptionalLong.of(1) : before.equals("ein") ? OptionalLong.of(1) : germanPart(before);
-        OptionalLong rest = after.isEmpty() ? OptionalLong.of(0) : germanPart(after.startsWith("und") ? after.substring(3) : after);
+        OptionalLong times =
+                before.isEmpty() ? OptionalLong.of(1) : before.equals("ein") ? OptionalLong.of(1) : germanPart(before);
+        OptionalLong rest =
+                after.isEmpty() ? OptionalLong.of(0) : germanPart(after.startsWith("und") ? after.substring(3) : after);
         return times.isPresent() && rest.isPresent()
                 ? OptionalLong.of(times.getAsLong() * scale + rest.getAsLong())
                 : OptionalLong.empty();

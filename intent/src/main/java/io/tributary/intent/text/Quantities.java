@@ -16,17 +16,43 @@ public final class Quantities {
     private static final Set<String> PER = Set.of("per", "por", "pour");
     private static final Set<String> HUNDREDTH = Set.of("cent", "ciento", "hundred");
     private static final Set<String> POINT = Set.of("point", "komma", "coma", "punto", "virgule", "dot", "punkt");
-    private static final Set<String> ARTICLE = Set.of("a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
+    private static final Set<String> ARTICLE = Set.of(
+            "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> OUT_OF = Set.of("in", "von");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
     private static final Set<String> DOUBTFUL =
             Set.of("un", "once", "null", "second", "media", "medio", "cent", "mil", "sept", "onze", "six");
+
     private static final Map<String, Double> SECONDS = Map.ofEntries(
-            Map.entry("s", 1.0), Map.entry("sec", 1.0), Map.entry("secs", 1.0), Map.entry("second", 1.0), Map.entry("seconds", 1.0), Map.entry("sekunden", 1.0), Map.entry("sekunde", 1.0),
-            Map.entry("segundos", 1.0), Map.entry("segundo", 1.0), Map.entry("secondes", 1.0), Map.entry("seconde", 1.0), Map.entry("min", 60.0), Map.entry("mins", 60.0), Map.entry("minute", 60.0),
-            Map.entry("minutes", 60.0), Map.entry("minuten", 60.0), Map.entry("minuto", 60.0), Map.entry("minutos", 60.0), Map.entry("h", 3600.0), Map.entry("hour", 3600.0), Map.entry("hours", 3600.0),
-            Map.entry("stunde", 3600.0), Map.entry("stunden", 3600.0), Map.entry("hora", 3600.0), Map.entry("horas", 3600.0), Map.entry("heure", 3600.0), Map.entry("heures", 3600.0), Map.entry("ms", 0.001));
+            Map.entry("s", 1.0),
+            Map.entry("sec", 1.0),
+            Map.entry("secs", 1.0),
+            Map.entry("second", 1.0),
+            Map.entry("seconds", 1.0),
+            Map.entry("sekunden", 1.0),
+            Map.entry("sekunde", 1.0),
+            Map.entry("segundos", 1.0),
+            Map.entry("segundo", 1.0),
+            Map.entry("secondes", 1.0),
+            Map.entry("seconde", 1.0),
+            Map.entry("min", 60.0),
+            Map.entry("mins", 60.0),
+            Map.entry("minute", 60.0),
+            Map.entry("minutes", 60.0),
+            Map.entry("minuten", 60.0),
+            Map.entry("minuto", 60.0),
+            Map.entry("minutos", 60.0),
+            Map.entry("h", 3600.0),
+            Map.entry("hour", 3600.0),
+            Map.entry("hours", 3600.0),
+            Map.entry("stunde", 3600.0),
+            Map.entry("stunden", 3600.0),
+            Map.entry("hora", 3600.0),
+            Map.entry("horas", 3600.0),
+            Map.entry("heure", 3600.0),
+            Map.entry("heures", 3600.0),
+            Map.entry("ms", 0.001));
     private static final Set<String> TIMES = Set.of("x", "×", "times", "mal", "veces", "fois", "fold", "fach");
 
     private final List<Word> words;
@@ -93,7 +119,10 @@ public final class Quantities {
             return new Quantity(bare.from(), next + 1, bare.value() * 1000, Kind.PLAIN);
         }
         int hyphen = unit.equals("-") ? next + 1 : next;
-        if (TIMES.contains(folded(hyphen)) && !(unit.equals("x") && words.size() > next + 1 && words.get(next + 1).isDigits())) {
+        if (TIMES.contains(folded(hyphen))
+                && !(unit.equals("x")
+                        && words.size() > next + 1
+                        && words.get(next + 1).isDigits())) {
             return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
         }
         Double seconds = SECONDS.get(unit);
@@ -114,13 +143,17 @@ public final class Quantities {
             if (first != null && first.whole()) {
                 at = first.to();
                 count = first.value();
-                if (folded(at).equals("/") && at + 1 < words.size() && words.get(at).glued() && words.get(at + 1).glued()) {
+                if (folded(at).equals("/")
+                        && at + 1 < words.size()
+                        && words.get(at).glued()
+                        && words.get(at + 1).glued()) {
                     Quantity below = plain(at + 1);
                     if (below != null && below.whole() && below.value() > 0) {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
                 }
-                if (count == 1 && OUT_OF.contains(folded(at)) || folded(at).equals("out") && folded(at + 1).equals("of")) {
+                if ((count == 1 && OUT_OF.contains(folded(at)))
+                        || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") ? 2 : 1;
                     Quantity below = plain(at + skip);
                     if (count == 1 && below != null && below.whole() && below.value() > 1) {
@@ -133,14 +166,18 @@ public final class Quantities {
             }
         }
         double part = Numerals.part(folded(at));
-        if (part == 0 || DOUBTFUL.contains(folded(at)) && at == from && !folded(at + 1).equals("docena")) {
+        if (part == 0
+                || (DOUBTFUL.contains(folded(at))
+                        && at == from
+                        && !folded(at + 1).equals("docena"))) {
             return null;
         }
         String next = folded(at + 1);
         String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
         OptionalLong scale = Numerals.scale(afterArticle);
         if (scale.isPresent() && part == 0.5) {
-            return new Quantity(from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
+            return new Quantity(
+                    from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
         }
         return new Quantity(from, at + 1, count * part, Kind.SHARE);
     }
@@ -152,7 +189,10 @@ public final class Quantities {
         if (POINT.contains(folded(from)) && from + 1 < words.size() && decimals(from) > from) {
             return new Quantity(from, decimals(from), fraction(from + 1, decimals(from)), Kind.PLAIN);
         }
-        return words.get(from).isDigits() || folded(from).startsWith(".") && folded(from).length() > 1 ? digits(from) : inWords(from);
+        return words.get(from).isDigits()
+                        || (folded(from).startsWith(".") && folded(from).length() > 1)
+                ? digits(from)
+                : inWords(from);
     }
 
     private @Nullable Quantity digits(int from) {
@@ -163,7 +203,10 @@ public final class Quantities {
         double value = parsed.getAsDouble();
         int to = from + 1;
         // Groups set apart by spaces: 10 000.
-        while (value < 1e9 && to < words.size() && words.get(to).folded().matches("\\d{3}") && folded(to - 1).matches("\\d{1,3}")
+        while (value < 1e9
+                && to < words.size()
+                && words.get(to).folded().matches("\\d{3}")
+                && folded(to - 1).matches("\\d{1,3}")
                 && words.get(to).start() == words.get(to - 1).end() + 1) {
             value = value * 1000 + Double.parseDouble(folded(to));
             to++;
@@ -181,7 +224,8 @@ public final class Quantities {
 
     /** 10^-3, 10**-3, 5 x 10^-4, 10 to the minus 3. */
     private @Nullable Quantity power(int from, double value, int to) {
-        if ((folded(to).equals("x") || folded(to).equals("×") || folded(to).equals("*")) && folded(to + 1).equals("10")) {
+        if ((folded(to).equals("x") || folded(to).equals("×") || folded(to).equals("*"))
+                && folded(to + 1).equals("10")) {
             Quantity power = power(to + 1, 10, to + 2);
             return power == null ? null : new Quantity(from, power.to(), value * power.value(), Kind.PLAIN);
         }
@@ -198,14 +242,17 @@ public final class Quantities {
         } else {
             return null;
         }
-        boolean negative = folded(at).equals("-") || folded(at).equals("minus") || folded(at).equals("−");
+        boolean negative = folded(at).equals("-")
+                || folded(at).equals("minus")
+                || folded(at).equals("−");
         if (negative) {
             at++;
         }
         Quantity exponent = plain(at);
         return exponent == null
                 ? null
-                : new Quantity(from, exponent.to(), Math.pow(10, negative ? -exponent.value() : exponent.value()), Kind.PLAIN);
+                : new Quantity(
+                        from, exponent.to(), Math.pow(10, negative ? -exponent.value() : exponent.value()), Kind.PLAIN);
     }
 
     /** 1,000 is a thousand and 0,01 a hundredth; a comma before three digits groups unless a zero stands before it. */
@@ -214,7 +261,9 @@ public final class Quantities {
         int comma = plain.indexOf(',');
         int dot = plain.indexOf('.');
         if (comma >= 0 && dot >= 0) {
-            plain = comma < dot ? plain.replace(",", "") : plain.replace(".", "").replace(',', '.');
+            plain = comma < dot
+                    ? plain.replace(",", "")
+                    : plain.replace(".", "").replace(',', '.');
         } else if (comma >= 0) {
             plain = plain.matches("[1-9]\\d{0,2}(,\\d{3})+") ? plain.replace(",", "") : plain.replace(',', '.');
         } else if (plain.matches("[1-9]\\d{0,2}(\\.\\d{3}){2,}")) {
@@ -254,10 +303,14 @@ public final class Quantities {
                     group = Math.max(group, 1) * value;
                 }
                 strong = true;
-            } else if (!any && ARTICLE.contains(word) && Numerals.scale(folded(at + 1)).isPresent()) {
+            } else if (!any
+                    && ARTICLE.contains(word)
+                    && Numerals.scale(folded(at + 1)).isPresent()) {
                 at++;
                 continue;
-            } else if (any && (word.equals("-") || AND.contains(word)) && Numerals.small(folded(at + 1)).isPresent()
+            } else if (any
+                    && (word.equals("-") || AND.contains(word))
+                    && Numerals.small(folded(at + 1)).isPresent()
                     && fits(group, Numerals.small(folded(at + 1)).getAsLong(), word)) {
                 at++;
                 continue;
@@ -267,7 +320,7 @@ public final class Quantities {
             any = true;
             at++;
         }
-        if (!any || !strong && !countsSomething(at)) {
+        if (!any || (!strong && !countsSomething(at))) {
             return null;
         }
         double value = total + group;
@@ -290,12 +343,16 @@ public final class Quantities {
         if (group >= 100) {
             return value < 100;
         }
-        if (before.equals("quatre") || group == 4 && value == 20) {
+        if (before.equals("quatre") || (group == 4 && value == 20)) {
             return value == 20;
         }
-        return group >= 20 && group % 10 == 0 && value < (group == 60 || group == 80 ? 20 : 10) && value > 0
-                && !before.isEmpty() && !AND.contains(before) || group >= 20 && AND.contains(before) && value < 20 && value > 0 && isRomance(before)
-                || group == 10 && value >= 7 && value <= 9 && before.equals("-");
+        if (before.equals("-") && group == 10) {
+            return value >= 7 && value <= 9;
+        }
+        if (AND.contains(before)) {
+            return group >= 20 && value > 0 && value < 20 && isRomance(before);
+        }
+        return group >= 20 && group % 10 == 0 && value > 0 && value < (group == 60 || group == 80 ? 20 : 10);
     }
 
     private static boolean isRomance(String and) {

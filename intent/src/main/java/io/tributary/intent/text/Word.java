@@ -23,8 +23,8 @@ public record Word(String text, String folded, int start, int end, boolean glued
     /** Lower case, without accents; German sharp s as ss. */
     public static String fold(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        String bare = MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD))
-                .replaceAll("");
+        String bare =
+                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
         return bare.replace("ß", "ss").replace("’", "'");
     }
 

@@ -1,0 +1,208 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the field that each number was said for: the closest name of a field that the number suits. */
+final class Binder {
+    private static final double FARTHEST = 4;
+    private static final Set<String> CONNECTORS = Set.of(
+            "of",
+            "=",
+            ":",
+            "to",
+            "is",
+            "at",
+            "be",
+            "with",
+            "as",
+            "size",
+            "set",
+            "around",
+            "about",
+            "exactly",
+            "should",
+            "only",
+            "just",
+            "~",
+            "use",
+            "the",
+            "a",
+            "an",
+            "value",
+            "equal",
+            "equals",
+            "by",
+            "-",
+            "_",
+            "roughly",
+            "approximately",
+            "say",
+            "like",
+            "from",
+            "up",
+            "least",
+            "most",
+            "than",
+            "will",
+            "shall",
+            "let",
+            "'",
+            "\"",
+            "von",
+            "auf",
+            "ist",
+            "gleich",
+            "etwa",
+            "ca",
+            "bei",
+            "mit",
+            "der",
+            "die",
+            "das",
+            "soll",
+            "sein",
+            "de",
+            "del",
+            "en",
+            "es",
+            "igual",
+            "sea",
+            "con",
+            "unos",
+            "unas",
+            "la",
+            "le",
+            "les",
+            "los",
+            "las",
+            "el",
+            "d",
+            "est",
+            "egal",
+            "egale",
+            "avec",
+            "soit",
+            "environ",
+            "sur",
+            "number",
+            "total",
+            "zu",
+            "je",
+            "pro",
+            "jeweils",
+            "in",
+            "for",
+            "per",
+            "own");
+    private static final Set<String> LINKS = Set.of("=", ":", "of", "to", "is", "von", "auf", "de", "a", "at");
+    /** Words that say accuracy only beside a share. */
+    private static final Set<String> VAGUE =
+            Set.of("until", "reach", "reaches", "hits", "correct", "right", "until it reaches");
+
+    private final Prompt prompt;
+
+    Binder(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    private record Candidate(Quantity number, Term cue, double cost) {}
+
+    /** Each number at most once, each name of a field at most once. */
+    List<Bound> bind() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Quantity number : prompt.quantities()) {
+            for (Term cue : prompt.terms()) {
+                if (cue.meaning().namesField() && suits(cue, number)) {
+                    double cost = cost(number, cue);
+                    if (cost < FARTHEST) {
+                        candidates.add(new Candidate(number, cue, cost));
+                    }
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::cost)
+                .thenComparingInt(candidate -> -candidate.cue().length())
+                .thenComparingInt(candidate -> candidate.number().from()));
+        List<Bound> bound = new ArrayList<>();
+        Set<Object> taken = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            Integer place = candidate.cue().from();
+            if (!taken.contains(candidate.number()) && !taken.contains(place)) {
+                taken.add(candidate.number());
+                taken.add(place);
+                bound.add(new Bound(
+                        candidate.number(), candidate.cue().meaning().name(), candidate.cue(), candidate.cost()));
+            }
+        }
+        bound.sort(Comparator.comparingInt(each -> each.number().from()));
+        return bound;
+    }
+
+    private boolean suits(Term cue, Quantity number) {
+        String field = cue.meaning().name();
+        if (number.kind() == Kind.TIMES
+                || (number.kind() == Kind.SHARE && Fields.NUMBERS.get(field) == Fields.Sort.COUNT)) {
+            // Ten times the rounds, half of the clients: what that makes is decided later.
+            return Fields.NUMBERS.containsKey(field);
+        }
+        if (number.kind() == Kind.PLAIN
+                && VAGUE.contains(prompt.folded(cue.from()))
+                && field.equals("stopping.targetAccuracy")
+                && number.value() >= 1) {
+            return false;
+        }
+        if (field.equals("compression.keep") && number.kind() == Kind.PLAIN && number.value() >= 1) {
+            return false;
+        }
+        return Fields.suits(field, number).isPresent();
+    }
+
+    private double cost(Quantity number, Term cue) {
+        boolean after = number.from() >= cue.to();
+        int from = after ? cue.to() : number.to();
+        int to = after ? number.from() : cue.from();
+        if (to < from || prompt.sentenceEndsBetween(from, to)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double cost = prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word));
+        cost += 1.5 * prompt.gap(from, to, word -> !isBreak(word));
+        cost += 2.5
+                * prompt.quantities().stream()
+                        .filter(other -> within(other.from(), from, to))
+                        .count();
+        cost += 2.5
+                * prompt.terms().stream()
+                        .filter(other -> other.meaning().namesField() && within(other.from(), from, to))
+                        .mapToInt(Term::from)
+                        .distinct()
+                        .count();
+        boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
+        boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;
+        if (after && unit && !linked) {
+            cost += 0.6;
+        }
+        if (!after) {
+            cost += unit ? 0.1 * (to - from) : 0.9 + 0.2 * (to - from);
+        }
+        return cost + (1 - cue.closeness());
+    }
+
+    private static boolean within(int at, int from, int to) {
+        return at >= from && at < to;
+    }
+
+    private static boolean isBreak(String word) {
+        return switch (word) {
+            case ",", ";", "and", "but", "then", "|", "/", "(", ")", "und", "y", "et", "\n", "&", "+", "plus" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantities;
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Word;
+import io.tributary.intent.text.Words;
+import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * A prompt with what was found in it.
+ *
+ * @param text as typed
+ * @param words in order
+ * @param quantities numbers, in order, none of them part of a term such as LeNet-5
+ * @param terms known phrases, in order, none of them part of a number
+ */
+record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Term> terms) {
+
+    static Prompt of(String text, Vocabulary vocabulary) {
+        List<Word> words = Words.of(text);
+        List<Quantity> quantities = Quantities.in(words);
+        List<Term> terms = vocabulary.in(words);
+        List<Quantity> numbers = quantities.stream()
+                .filter(number -> terms.stream()
+                        .noneMatch(term -> term.from() <= number.from()
+                                && number.to() <= term.to()
+                                && term.length() > number.to() - number.from()))
+                .toList();
+        List<Term> others = terms.stream()
+                .filter(term ->
+                        numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
+                .toList();
+        return new Prompt(text, words, numbers, others);
+    }
+
+    /** What was typed from one word to before another. */
+    String said(int from, int to) {
+        return text.substring(words.get(from).start(), words.get(to - 1).end());
+    }
+
+    String folded(int at) {
+        return at >= 0 && at < words.size() ? words.get(at).folded() : "";
+    }
+
+    List<Term> signs(String sign) {
+        return terms.stream().filter(term -> term.meaning().isSign(sign)).toList();
+    }
+
+    boolean hasSign(String sign) {
+        return terms.stream().anyMatch(term -> term.meaning().isSign(sign));
+    }
+
+    /** Whether a sentence ends between two words. */
+    boolean sentenceEndsBetween(int from, int to) {
+        return IntStream.range(Math.max(from, 0), Math.min(to, words.size()))
+                .anyMatch(at -> words.get(at).endsSentence());
+    }
+
+    /** Words between, not counting those that a test lets pass. */
+    int gap(int from, int to, Predicate<String> ignored) {
+        return (int) IntStream.range(from, to)
+                .filter(at -> !ignored.test(folded(at)))
+                .count();
+    }
+}

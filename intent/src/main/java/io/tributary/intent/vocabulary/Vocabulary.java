@@ -1,0 +1,189 @@
+package io.tributary.intent.vocabulary;
+
+import io.tributary.intent.text.Word;
+import io.tributary.intent.text.Words;
+import io.tributary.intent.vocabulary.Meaning.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The phrases of {@code vocabulary.txt} and the names of data sets, found in prompts with tolerance for spelling. */
+public final class Vocabulary {
+    private static final int SHORTEST_TOLERANT = 5;
+    private static final int TOLERANT_OF_TWO = 9;
+
+    private final Map<List<String>, List<Meaning>> phrases;
+    private final Map<String, List<String>> longWords;
+    private final int longest;
+
+    private Vocabulary(Map<List<String>, List<Meaning>> phrases) {
+        this.phrases = phrases;
+        this.longest = phrases.keySet().stream().mapToInt(List::size).max().orElse(0);
+        this.longWords = new TreeMap<>();
+        for (List<String> phrase : phrases.keySet()) {
+            if (phrase.size() == 1 && phrase.get(0).length() >= SHORTEST_TOLERANT) {
+                String word = phrase.get(0);
+                longWords
+                        .computeIfAbsent(word.substring(0, 1), first -> new ArrayList<>())
+                        .add(word);
+            }
+        }
+    }
+
+    /** The phrases that come with Tributary. */
+    public static Vocabulary standard() {
+        Map<List<String>, List<Meaning>> phrases = new HashMap<>();
+        try (InputStream stream = Objects.requireNonNull(
+                        Vocabulary.class.getResourceAsStream("/io/tributary/intent/vocabulary.txt"));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> add(phrases, line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Vocabulary(phrases);
+    }
+
+    /** The same and the names of data sets: their ids and titles. */
+    public Vocabulary withDatasets(Map<String, String> titles) {
+        Map<List<String>, List<Meaning>> more = new HashMap<>(phrases);
+        titles.forEach((id, title) -> {
+            Meaning meaning = new Meaning(Kind.VALUE, "dataset", id);
+            put(more, id, meaning);
+            put(more, title, meaning);
+        });
+        return new Vocabulary(more);
+    }
+
+    private static void add(Map<List<String>, List<Meaning>> phrases, String line) {
+        String[] sides = line.split("=", 2);
+        String[] head = sides[0].strip().split("\\s+", -1);
+        Meaning meaning =
+                new Meaning(Kind.valueOf(head[0].toUpperCase(Locale.ROOT)), head[1], head.length > 2 ? head[2] : "");
+        for (String phrase : sides[1].split("\\|", -1)) {
+            put(phrases, phrase, meaning);
+        }
+    }
+
+    private static void put(Map<List<String>, List<Meaning>> phrases, String phrase, Meaning meaning) {
+        List<String> words = Words.of(phrase.strip()).stream()
+                .filter(word -> !isJoint(word))
+                .map(Word::folded)
+                .toList();
+        if (words.isEmpty()) {
+            return;
+        }
+        List<Meaning> meanings = new ArrayList<>(phrases.getOrDefault(words, List.of()));
+        if (!meanings.contains(meaning)) {
+            meanings.add(meaning);
+        }
+        phrases.put(words, meanings);
+    }
+
+    /** Signs that may stand between the words of a phrase. */
+    private static boolean isJoint(Word word) {
+        return switch (word.folded()) {
+            case "-", "_", "'", "‑", "–" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The phrases of a prompt. Of phrases that overlap only the longest stay; a phrase with several meanings gives several terms.
+     */
+    public List<Term> in(List<Word> words) {
+        List<Term> found = new ArrayList<>();
+        for (int from = 0; from < words.size(); from++) {
+            if (!isJoint(words.get(from))) {
+                longestAt(words, from, found);
+            }
+        }
+        found.sort(Comparator.comparingInt((Term term) -> -term.length())
+                .thenComparing(Comparator.comparingDouble((Term term) -> -term.closeness()))
+                .thenComparingInt(Term::from));
+        List<Term> kept = new ArrayList<>();
+        for (Term term : found) {
+            boolean free = kept.stream()
+                    .allMatch(other -> other.to() <= term.from()
+                            || term.to() <= other.from()
+                            || (other.from() == term.from() && other.to() == term.to()));
+            if (free) {
+                kept.add(term);
+            }
+        }
+        kept.sort(Comparator.comparingInt(Term::from));
+        return List.copyOf(kept);
+    }
+
+    private void longestAt(List<Word> words, int from, List<Term> found) {
+        List<String> phrase = new ArrayList<>();
+        List<Term> best = List.of();
+        for (int to = from; to < words.size() && phrase.size() < longest; to++) {
+            Word word = words.get(to);
+            if (isJoint(word)) {
+                continue;
+            }
+            phrase.add(word.folded());
+            List<Meaning> meanings = phrases.getOrDefault(phrase, List.of());
+            int end = to + 1;
+            int begin = from;
+            List<Term> exact = meanings.stream()
+                    .filter(meaning -> believable(words, begin, end, meaning))
+                    .map(meaning -> new Term(begin, end, meaning, 1))
+                    .toList();
+            if (!exact.isEmpty()) {
+                best = exact;
+            }
+        }
+        found.addAll(best.isEmpty() ? misspelt(words, from) : best);
+    }
+
+    /** A single letter names a field only as in {@code B=32} or {@code K: 100}. */
+    private static boolean believable(List<Word> words, int from, int to, Meaning meaning) {
+        if (to - from > 1 || words.get(from).folded().length() > 1 || !meaning.namesField()) {
+            return true;
+        }
+        boolean assigned = to < words.size()
+                && (words.get(to).folded().equals("=") || words.get(to).folded().equals(":"));
+        boolean afterDigits =
+                from > 0 && words.get(from).glued() && words.get(from - 1).isDigits();
+        return assigned || (afterDigits && !words.get(from).folded().equals("k"));
+    }
+
+    private List<Term> misspelt(List<Word> words, int from) {
+        String word = words.get(from).folded();
+        if (word.length() < SHORTEST_TOLERANT || !words.get(from).isLetters() || CommonWords.contains(word)) {
+            return List.of();
+        }
+        List<Term> found = new ArrayList<>();
+        int best = word.length() >= TOLERANT_OF_TWO ? 2 : 1;
+        for (String known : longWords.getOrDefault(word.substring(0, 1), List.of())) {
+            int distance = Spelling.distance(word, known, best);
+            if (distance <= best) {
+                if (distance < best) {
+                    found.clear();
+                    best = distance;
+                }
+                double closeness = 1 - 0.1 * distance;
+                for (Meaning meaning : Objects.requireNonNull(phrases.get(List.of(known)))) {
+                    if (meaning.kind() != Kind.ACT && meaning.kind() != Kind.SIGN) {
+                        found.add(new Term(from, from + 1, meaning, closeness));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
