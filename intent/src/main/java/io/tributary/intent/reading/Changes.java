@@ -1,0 +1,130 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.Term;
+import java.util.OptionalDouble;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Values that are said relative to an earlier one: ten more rounds, three times the clients, a tenth of the learning rate. */
+final class Changes {
+    static final Set<String> ARTICLES = Set.of(
+            "the",
+            "of",
+            "as",
+            "many",
+            "number",
+            "a",
+            "my",
+            "die",
+            "der",
+            "das",
+            "den",
+            "el",
+            "la",
+            "los",
+            "las",
+            "le",
+            "les",
+            "de",
+            "number of",
+            "so",
+            "viele",
+            "d",
+            "du",
+            "size",
+            "anzahl",
+            "numero",
+            "nombre",
+            "zahl");
+    private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
+
+    private Changes() {}
+
+    /** What a sign multiplies by: 2 for double; 1 where it is no such sign. */
+    static double factor(Term sign) {
+        return switch (sign.meaning().kind() == io.tributary.intent.vocabulary.Meaning.Kind.SIGN
+                ? sign.meaning().name()
+                : "") {
+            case "double" -> 2;
+            case "triple" -> 3;
+            case "quadruple" -> 4;
+            case "halve" -> 0.5;
+            default -> 1;
+        };
+    }
+
+    /** The number a field had. */
+    static OptionalDouble before(String field, JsonNode base) {
+        JsonNode value = base.at("/" + field.replace('.', '/'));
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** The new number, where the words speak of a change; empty where they give the number itself. */
+    static OptionalDouble apply(Prompt prompt, Bound bound, JsonNode base) {
+        OptionalDouble before = before(bound.field(), base);
+        if (before.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Quantity number = bound.number();
+        double old = before.getAsDouble();
+        double value = number.value();
+        boolean up = beside(prompt, bound, "more");
+        boolean down = beside(prompt, bound, "fewer");
+        boolean raise = verb(prompt, bound, "raise");
+        boolean cut = verb(prompt, bound, "cut");
+        boolean by = BY.contains(prompt.folded(number.from() - 1));
+        boolean factorOf = prompt.folded(number.from() - 1).equals("of")
+                && prompt.folded(number.from() - 2).equals("factor");
+        if (number.kind() == Kind.TIMES || factorOf) {
+            return OptionalDouble.of(down || cut ? old / value : old * value);
+        }
+        boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
+        if (number.kind() == Kind.SHARE
+                && (count
+                        ? !bound.field().equals("clients.count") || up || down || raise || cut
+                        : up || down || (by && (raise || cut)))) {
+            if (down || cut) {
+                return rounded(count, old * (1 - value));
+            }
+            return rounded(count, up || raise ? old * (1 + value) : old * value);
+        }
+        if (number.kind() == Kind.SHARE
+                && bound.field().equals("training.learningRate")
+                && prompt.folded(number.to()).equals("of")) {
+            return OptionalDouble.of(old * value);
+        }
+        if (number.kind() != Kind.PLAIN) {
+            return OptionalDouble.empty();
+        }
+        if (up || (raise && (by || prompt.folded(number.from() - 1).equals("add")))) {
+            return OptionalDouble.of(old + value);
+        }
+        if (down || (cut && by)) {
+            return OptionalDouble.of(old - value);
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static OptionalDouble rounded(boolean count, double value) {
+        return OptionalDouble.of(count ? Math.max(1, Math.rint(value)) : value);
+    }
+
+    /** Whether such a sign touches the number or the name: 10 more rounds, rounds 10 times lower. */
+    private static boolean beside(Prompt prompt, Bound bound, String sign) {
+        return prompt.signs(sign).stream()
+                .anyMatch(term -> term.from() >= bound.from() - 1
+                        && term.to() <= bound.to() + 2
+                        && (term.from() >= bound.number().to()
+                                || term.to() == bound.number().from())
+                        && !prompt.folded(term.to()).equals("than"));
+    }
+
+    private static boolean verb(Prompt prompt, Bound bound, String sign) {
+        return prompt.signs(sign).stream()
+                .anyMatch(term -> term.to() <= bound.from() + 1
+                        && bound.from() - term.to() <= 2
+                        && !prompt.sentenceEndsBetween(term.to(), bound.from()));
+    }
+}

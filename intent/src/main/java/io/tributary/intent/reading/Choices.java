@@ -1,0 +1,177 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Values that have names: the optimizer, the model, the data set. */
+final class Choices {
+    private static final Set<String> FILLERS = Set.of(
+            "the",
+            "a",
+            "an",
+            "use",
+            "using",
+            "any",
+            "usual",
+            "more",
+            "with",
+            "just",
+            "model",
+            "optimizer",
+            "optimiser",
+            "be",
+            "data",
+            "-",
+            "ein",
+            "eine",
+            "el",
+            "la",
+            "le",
+            "un",
+            "une",
+            "please",
+            "do",
+            "me");
+    private static final Set<String> HANDLED_ELSEWHERE = Set.of(
+            "compression.scheme",
+            "compression.compress",
+            "compression.errorFeedback",
+            "compression.direction",
+            "privacy.wanted",
+            "stopping.early");
+    private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
+
+    private final Prompt prompt;
+
+    Choices(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    void read(Map<String, Reading> readings, List<Doubt> doubts) {
+        Map<String, List<Term>> byField = new LinkedHashMap<>();
+        for (Term term : prompt.terms()) {
+            if (term.meaning().kind() == Meaning.Kind.VALUE
+                    && !HANDLED_ELSEWHERE.contains(term.meaning().name())) {
+                byField.computeIfAbsent(term.meaning().name(), name -> new ArrayList<>())
+                        .add(term);
+            }
+        }
+        byField.forEach((field, terms) -> choose(field, terms, readings, doubts));
+        for (Term term : prompt.terms()) {
+            String field = term.meaning().name();
+            if (term.meaning().namesField()
+                    && TURNED_OFF.contains(field)
+                    && !readings.containsKey(field)
+                    && isNegated(term)) {
+                readings.put(field, Reading.said(field, 0.0, term.from() - 1, term.to(), 0.95));
+            }
+        }
+        names(readings);
+    }
+
+    private void choose(String field, List<Term> terms, Map<String, Reading> readings, List<Doubt> doubts) {
+        List<Term> wanted = new ArrayList<>();
+        for (Term term : terms) {
+            boolean known = !term.meaning().value().startsWith("?");
+            boolean alsoKnown = terms.stream()
+                    .anyMatch(other -> other.from() == term.from()
+                            && !other.meaning().value().startsWith("?"));
+            if ((known || !alsoKnown) && !isNegated(term)) {
+                wanted.add(term);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Term last = wanted.get(wanted.size() - 1);
+        List<String> values =
+                wanted.stream().map(term -> term.meaning().value()).distinct().toList();
+        if (values.size() > 1 && !new Corrections(prompt).replaces(wanted.get(0).to(), last.from())) {
+            if (field.equals("partition.scheme") && values.contains("dirichlet") && values.contains("shards")) {
+                last = wanted.stream()
+                        .filter(term -> term.meaning().value().equals("shards"))
+                        .findFirst()
+                        .orElse(last);
+            } else {
+                doubts.add(new Doubt(
+                        field,
+                        "Both \""
+                                + prompt.said(
+                                        wanted.get(0).from(), wanted.get(0).to()) + "\" and \""
+                                + prompt.said(last.from(), last.to()) + "\" were said; which is it?",
+                        List.copyOf(values)));
+                return;
+            }
+        }
+        String value = last.meaning().value();
+        if (value.startsWith("?")) {
+            doubts.add(new Doubt(
+                    field,
+                    "\"" + prompt.said(last.from(), last.to()) + "\" is not known here; what shall it be?",
+                    List.of()));
+            return;
+        }
+        readings.put(field, Reading.said(field, value, last.from(), last.to(), 0.98 * last.closeness()));
+    }
+
+    /** Whether what is named is ruled out: no momentum, anything but Adam, instead of sgd. */
+    boolean isNegated(Term term) {
+        return isNegated(prompt, term);
+    }
+
+    static boolean isNegated(Prompt prompt, Term term) {
+        return prompt.terms().stream()
+                .filter(sign -> sign.meaning().isSign("not")
+                        || sign.meaning().isSign("except")
+                        || sign.meaning().isSign("instead"))
+                .anyMatch(sign -> sign.to() <= term.from()
+                        && term.from() - sign.to() <= 3
+                        && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0);
+    }
+
+    /** A name stands in quotes, or after called and named up to the next break. */
+    private void names(Map<String, Reading> readings) {
+        for (Term cue : prompt.terms()) {
+            if (!cue.meaning().namesField() || !cue.meaning().name().equals("name") || readings.containsKey("name")) {
+                continue;
+            }
+            int from = cue.to();
+            while (Set.of(":", "=", "it", "is", "the", "task", "run").contains(prompt.folded(from))) {
+                from++;
+            }
+            boolean quoted = Set.of("\"", "'", "“", "„", "«", "‘", "`").contains(prompt.folded(from));
+            int to = quoted ? from + 1 : from;
+            while (to < prompt.words().size()
+                    && to - from < 20
+                    && (quoted
+                            ? !Set.of("\"", "'", "”", "“", "»", "’", "`").contains(prompt.folded(to))
+                            : !prompt.words().get(to).separates()
+                                    && !Set.of("and", "with", "on", "und", "y", "et", "for")
+                                            .contains(prompt.folded(to)))) {
+                to++;
+            }
+            int first = quoted ? from + 1 : from;
+            if (to > first
+                    && (quoted
+                            || cue.length() > 1
+                            || Set.of(
+                                            "named", "called", "name", "namens", "llamado", "llamada", "nombre",
+                                            "nomme", "nommee", "nom")
+                                    .contains(prompt.folded(cue.from())))) {
+                readings.put(
+                        "name",
+                        Reading.said(
+                                "name",
+                                prompt.said(first, to),
+                                cue.from(),
+                                quoted ? Math.min(to + 1, prompt.words().size()) : to,
+                                0.9));
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.vocabulary.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was taken back: 32 not 64, first I thought 50 but 35, 20 no wait 30, 0.1 instead of 0.01. */
+final class Corrections {
+    private static final Set<String> FILLERS = Set.of(
+            "the", "a", "of", "use", "to", "usual", "default", "old", ",", "just", "than", "it", "be", "with", "la",
+            "el", "le", "de");
+
+    private final Prompt prompt;
+
+    Corrections(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /** Whether what comes later in the prompt takes the place of what came earlier. */
+    boolean replaces(int earlier, int later) {
+        return prompt.terms().stream()
+                        .anyMatch(term -> term.from() >= earlier
+                                && term.to() <= later
+                                && (term.meaning().isSign("correct")
+                                        || term.meaning().isSign("but")))
+                || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier);
+    }
+
+    /** The numbers that stand, each with its field; a number that corrects another takes over its field. */
+    List<Bound> settle(List<Bound> bound) {
+        Set<Quantity> dismissed = new HashSet<>();
+        for (Quantity number : prompt.quantities()) {
+            if (isDismissed(number)) {
+                dismissed.add(number);
+            }
+        }
+        List<Bound> standing = new ArrayList<>(bound);
+        for (Quantity number : prompt.quantities()) {
+            boolean free = standing.stream().noneMatch(each -> each.number().equals(number));
+            if (free && !dismissed.contains(number)) {
+                corrected(number, bound, dismissed).ifPresent(old -> {
+                    dismissed.add(old.number());
+                    standing.add(new Bound(number, old.field(), null, old.cost() + 0.5));
+                });
+            }
+        }
+        standing.removeIf(each -> dismissed.contains(each.number()));
+        // A dismissed number may hold the name that the standing one was said for.
+        for (Bound lost : bound) {
+            if (dismissed.contains(lost.number())
+                    && standing.stream().noneMatch(each -> each.field().equals(lost.field()))) {
+                prompt.quantities().stream()
+                        .filter(number -> !dismissed.contains(number)
+                                && standing.stream()
+                                        .noneMatch(each -> each.number().equals(number))
+                                && Math.abs(number.from() - lost.number().from()) <= 8
+                                && Fields.suits(lost.field(), number).isPresent())
+                        .findFirst()
+                        .ifPresent(number -> standing.add(new Bound(number, lost.field(), null, lost.cost() + 0.5)));
+            }
+        }
+        return standing;
+    }
+
+    private boolean isDismissed(Quantity number) {
+        return touches("not", number) || touches("instead", number);
+    }
+
+    /** Whether a sign stands before the number with nothing but fillers between. */
+    private boolean touches(String sign, Quantity number) {
+        return prompt.signs(sign).stream()
+                .anyMatch(term -> term.to() <= number.from()
+                        && number.from() - term.to() <= 3
+                        && prompt.gap(term.to(), number.from(), FILLERS::contains) == 0
+                        && !isMoreThan(term));
+    }
+
+    /** "No more than 20" takes nothing back. */
+    private boolean isMoreThan(Term sign) {
+        return prompt.folded(sign.to()).equals("more")
+                || prompt.folded(sign.to()).equals("less");
+    }
+
+    /** The number before that this one corrects. */
+    private Optional<Bound> corrected(Quantity number, List<Bound> bound, Set<Quantity> dismissed) {
+        return bound.stream()
+                .filter(old -> old.number().to() <= number.from()
+                        && (dismissed.contains(old.number())
+                                || replaces(old.number().to(), number.from()))
+                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 8
+                        && Fields.suits(old.field(), number).isPresent())
+                .reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,222 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.reading.Understanding.Wish;
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
+public final class Reader {
+    private static final double EACH_STEP_AWAY = 0.08;
+
+    private final Prompt prompt;
+    private final JsonNode base;
+    private final Corrections corrections;
+    private final Map<String, Reading> readings = new LinkedHashMap<>();
+    private final List<Doubt> doubts = new ArrayList<>();
+    private boolean refines;
+
+    private Reader(Prompt prompt, JsonNode base) {
+        this.prompt = prompt;
+        this.base = base;
+        this.corrections = new Corrections(prompt);
+    }
+
+    /**
+     * Reads a prompt.
+     *
+     * @param text as typed
+     * @param base the complete spec that "double", "ten more" and "same" speak of
+     */
+    public static Understanding read(String text, Vocabulary vocabulary, JsonNode base) {
+        return new Reader(Prompt.of(text, vocabulary), base).read();
+    }
+
+    private Understanding read() {
+        numbers(corrections.settle(new Binder(prompt).bind()));
+        changesWithoutNumbers();
+        new Choices(prompt).read(readings, doubts);
+        new Codecs(prompt).read(readings);
+        conclusions();
+        List<Wish> goals = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.GOAL)
+                .map(term -> new Wish(term.meaning().name(), term.from(), term.to()))
+                .toList();
+        Set<String> acts = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.ACT)
+                .map(term -> term.meaning().name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Understanding(
+                List.copyOf(readings.values()), goals, doubts, acts, searched(), refines || prompt.hasSign("same"));
+    }
+
+    private void put(Reading reading) {
+        Reading earlier = readings.get(reading.field());
+        if (earlier != null && !Objects.equals(earlier.value(), reading.value())) {
+            if (corrections.replaces(earlier.to(), reading.from())) {
+                readings.put(reading.field(), reading);
+            } else {
+                doubts.add(new Doubt(
+                        reading.field(),
+                        "Both \"" + prompt.said(earlier.from(), earlier.to()) + "\" and \""
+                                + prompt.said(reading.from(), reading.to()) + "\" were said; which is it?",
+                        Stream.of(earlier.value(), reading.value())
+                                .filter(Objects::nonNull)
+                                .map(Object.class::cast)
+                                .toList()));
+            }
+            return;
+        }
+        readings.put(reading.field(), reading);
+    }
+
+    private void numbers(List<Bound> bound) {
+        Set<Quantity> used = Participation.of(prompt, bound, base).read(this::put, doubts);
+        for (Bound each : bound) {
+            if (!used.contains(each.number())) {
+                number(each);
+            }
+        }
+    }
+
+    private void number(Bound bound) {
+        double confidence = Math.max(0.5, 0.99 - EACH_STEP_AWAY * bound.cost());
+        OptionalDouble changed = Changes.apply(prompt, bound, base);
+        if (changed.isPresent()) {
+            refines = true;
+            put(new Reading(
+                    bound.field(),
+                    typed(bound.field(), changed.getAsDouble()),
+                    Reading.Origin.SAID,
+                    bound.from(),
+                    bound.to(),
+                    confidence,
+                    "Counted from the value before, " + Changes.before(bound.field(), base) + "."));
+            return;
+        }
+        if (bound.field().equals("clients.count")
+                && (bound.number().kind() == Kind.SHARE
+                        || (bound.number().value() > 0 && bound.number().value() < 1))) {
+            put(Reading.said("clients.fraction", bound.number().value(), bound.from(), bound.to(), confidence));
+            return;
+        }
+        OptionalDouble value = Fields.suits(bound.field(), bound.number());
+        if (value.isPresent()) {
+            put(Reading.said(
+                    bound.field(), typed(bound.field(), value.getAsDouble()), bound.from(), bound.to(), confidence));
+        }
+    }
+
+    /** Double the rounds, halve the batch size: the name stands right after the verb. */
+    private void changesWithoutNumbers() {
+        for (Term sign : prompt.terms()) {
+            double factor = Changes.factor(sign);
+            Term cue = factor == 1 ? null : next(sign.to());
+            if (cue != null && !readings.containsKey(cue.meaning().name())) {
+                String field = cue.meaning().name();
+                OptionalDouble before = Changes.before(field, base);
+                if (before.isPresent()) {
+                    refines = true;
+                    put(new Reading(
+                            field,
+                            typed(field, before.getAsDouble() * factor),
+                            Reading.Origin.SAID,
+                            sign.from(),
+                            cue.to(),
+                            0.95,
+                            "Counted from the value before, " + before.getAsDouble() + "."));
+                }
+            }
+        }
+    }
+
+    private @Nullable Term next(int from) {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().namesField()
+                        && term.from() >= from
+                        && prompt.gap(from, term.from(), Changes.ARTICLES::contains) == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    static Object typed(String field, double value) {
+        boolean count = Fields.NUMBERS.get(field) == Fields.Sort.COUNT;
+        if (count && value == Math.rint(value) && Math.abs(value) < 9e15) {
+            return (long) value;
+        }
+        return value;
+    }
+
+    /** What follows from what was said. */
+    private void conclusions() {
+        Reading optimizer = readings.get("training.optimizer");
+        if (optimizer != null && !readings.containsKey("training.learningRate")) {
+            String name = String.valueOf(optimizer.value());
+            double rate = switch (name) {
+                case "adam", "adamw", "rmsprop" -> 0.001;
+                case "adagrad" -> 0.01;
+                default -> 0.0;
+            };
+            if (rate > 0 && !name.equals(base.at("/training/optimizer").asString(""))) {
+                put(Reading.rule(
+                        "training.learningRate",
+                        rate,
+                        optimizer.from(),
+                        optimizer.to(),
+                        "The default of 0.05 is for sgd; " + name + " scales its steps itself and suits " + rate
+                                + "."));
+            }
+        }
+        implied("partition.alpha", "partition.scheme", "dirichlet", "alpha is the evenness of a dirichlet split.");
+        implied("partition.classesPerClient", "partition.scheme", "shards", "A few classes each is a split by shards.");
+        Reading fraction = readings.get("clients.fraction");
+        if (fraction != null
+                && !readings.containsKey("clients.selection")
+                && fraction.value() instanceof Double share) {
+            String before = base.at("/clients/selection").asString("full");
+            if (share < 1 && before.equals("full")) {
+                put(Reading.rule(
+                        "clients.selection",
+                        "random",
+                        fraction.from(),
+                        fraction.to(),
+                        "With a part of the clients in each round, they are chosen at random."));
+            }
+        }
+    }
+
+    private void implied(String said, String field, String value, String reason) {
+        Reading reading = readings.get(said);
+        if (reading != null
+                && !readings.containsKey(field)
+                && !base.at("/" + field.replace('.', '/')).asString("").equals(value)) {
+            put(Reading.rule(field, value, reading.from(), reading.to(), reason));
+        }
+    }
+
+    /** Fields named without a value: find the best learning rate. */
+    private List<String> searched() {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().namesField())
+                .map(term -> term.meaning().name())
+                .filter(field -> !readings.containsKey(field)
+                        && !field.startsWith("study.")
+                        && Fields.NUMBERS.containsKey(field))
+                .distinct()
+                .toList();
+    }
+}
