@@ -77,7 +77,8 @@ final class Participation {
                         && (each.number().equals(part) || each.number().equals(all)));
         boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isClients(word)) == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
-        if (!named || !joined || !part.whole() || !all.whole()) {
+        boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
+        if (!named || !joined || !(part.whole() || share) || !all.whole()) {
             return;
         }
         used.add(part);
@@ -88,7 +89,11 @@ final class Participation {
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        share(part.value(), all.value(), part.from(), to, readings, doubts);
+        if (share) {
+            readings.accept(Reading.said("clients.fraction", part.value(), part.from(), to, 0.97));
+        } else {
+            share(part.value(), all.value(), part.from(), to, readings, doubts);
+        }
     }
 
     private void perRound(Quantity number, Consumer<Reading> readings, List<Doubt> doubts) {

@@ -1,0 +1,41 @@
+package io.tributary.intent.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.intent.vocabulary.Vocabulary;
+import io.tributary.protocol.task.TaskSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the rules make of sentences: field=value pairs, and "?" before fields that have to be asked for. */
+class ReaderTest {
+    private static final Vocabulary VOCABULARY = Vocabulary.standard();
+    private static final JsonNode BASE = JsonMapper.shared().valueToTree(TaskSpec.defaults());
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(
+            resources = "sentences.txt",
+            delimiter = '>',
+            quoteCharacter = '`',
+            encoding = "UTF-8",
+            commentCharacter = '#')
+    void reads(String sentence, String expected) {
+        assertThat(read(sentence)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    private static String read(String sentence) {
+        Understanding understanding = Reader.read(sentence, VOCABULARY, BASE);
+        Map<String, String> found = new TreeMap<>();
+        understanding.readings().forEach(reading -> found.put(reading.field(), "=" + reading.value()));
+        understanding.doubts().forEach(doubt -> found.put(doubt.field(), "?"));
+        understanding.goals().forEach(wish -> found.put("save", "=" + wish.goal()));
+        return found.entrySet().stream()
+                .map(each -> each.getKey() + each.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}
