@@ -73,6 +73,16 @@ class HostileWorkerIT {
         assertThat(workers()).doesNotContain(site);
     }
 
+    /** A message that follows right on the handshake was once dropped in one of a hundred links. */
+    @Test
+    void theFirstMessageIsHeardHoweverSoonItComes() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Wire wire = connect(token);
+            wire.send("not json");
+            assertThat(wire.closed()).startsWith("4400 ");
+        }
+    }
+
     @Test
     void aLinkThatNeverSaysHelloIsClosed() throws Exception {
         assertThat(connect(token).closed()).startsWith("4408 ").contains("hello, and it did not come");

@@ -5,16 +5,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /** Puts the workers' links where they connect. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-class LinkConfiguration {
+class LinkConfiguration implements WebFluxConfigurer {
     /** The largest message: a hello with the columns of wide tables. */
     private static final int LARGEST_MESSAGE = 4 << 20;
 
@@ -24,9 +24,9 @@ class LinkConfiguration {
         return new SimpleUrlHandlerMapping(Map.of(SiteLinks.PATH, links), -1);
     }
 
-    @Bean
-    WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-                () -> WebsocketServerSpec.builder().maxFramePayloadLength(LARGEST_MESSAGE)));
+    @Override
+    public WebSocketService getWebSocketService() {
+        return new HandshakeWebSocketService(
+                new UpgradeOnEventLoop(() -> WebsocketServerSpec.builder().maxFramePayloadLength(LARGEST_MESSAGE)));
     }
 }
