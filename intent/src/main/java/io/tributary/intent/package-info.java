@@ -1,7 +1,9 @@
 /**
  * From what a person typed to a checked task spec.
  *
- * <p>Empty for now: the form and REST are the ways in until the embedded language model lands here.
+ * <p>A prompt goes from {@link io.tributary.intent.text words and numbers} over the {@link io.tributary.intent.vocabulary
+ * vocabulary} to {@link io.tributary.intent.reading readings} of fields; the {@link io.tributary.intent.EmbeddedInterpreter}
+ * puts them on a spec, has it checked, and asks for what cannot be known.
  */
 @NullMarked
 package io.tributary.intent;

@@ -8,13 +8,11 @@ import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +26,7 @@ public final class Reader {
     private final Corrections corrections;
     private final Map<String, Reading> readings = new LinkedHashMap<>();
     private final List<Doubt> doubts = new ArrayList<>();
+    private final List<Ranges.Range> ranges = new ArrayList<>();
     private boolean refines;
 
     private Reader(Prompt prompt, JsonNode base) {
@@ -47,21 +46,30 @@ public final class Reader {
     }
 
     private Understanding read() {
-        numbers(corrections.settle(new Binder(prompt).bind()));
+        List<Bound> bound = new Binder(prompt).bind();
+        ranges.addAll(Ranges.in(prompt, bound));
+        bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
+        numbers(corrections.settle(bound));
         changesWithoutNumbers();
         new Choices(prompt).read(readings, doubts);
+        new Blanks(prompt).read(readings, doubts);
         new Codecs(prompt).read(readings);
         conclusions();
-        List<Wish> goals = prompt.terms().stream()
+        List<Wish> wishes = prompt.terms().stream()
                 .filter(term -> term.meaning().kind() == Meaning.Kind.GOAL)
                 .map(term -> new Wish(term.meaning().name(), term.from(), term.to()))
                 .toList();
-        Set<String> acts = prompt.terms().stream()
-                .filter(term -> term.meaning().kind() == Meaning.Kind.ACT)
-                .map(term -> term.meaning().name())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Acts acts = Acts.of(prompt);
+        boolean again = refines || prompt.hasSign("same");
         return new Understanding(
-                List.copyOf(readings.values()), goals, doubts, acts, searched(), refines || prompt.hasSign("same"));
+                prompt.words(),
+                List.copyOf(readings.values()),
+                wishes,
+                doubts,
+                acts.searches(readings, ranges),
+                acts.wanted(),
+                new Understanding.Stance(
+                        acts.other(), acts.order(), prompt.hasSign("task"), prompt.hasSign("default"), again));
     }
 
     private void put(Reading reading) {
@@ -206,17 +214,5 @@ public final class Reader {
                 && !base.at("/" + field.replace('.', '/')).asString("").equals(value)) {
             put(Reading.rule(field, value, reading.from(), reading.to(), reason));
         }
-    }
-
-    /** Fields named without a value: find the best learning rate. */
-    private List<String> searched() {
-        return prompt.terms().stream()
-                .filter(term -> term.meaning().namesField())
-                .map(term -> term.meaning().name())
-                .filter(field -> !readings.containsKey(field)
-                        && !field.startsWith("study.")
-                        && Fields.NUMBERS.containsKey(field))
-                .distinct()
-                .toList();
     }
 }

@@ -1,31 +1,50 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.text.Word;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What the rules read from a prompt.
  *
+ * @param words of the prompt, to which all indices refer
  * @param readings values of fields, each field once
- * @param goals what a plan is to save: traffic, cpu or time
+ * @param wishes what a plan is to save
  * @param doubts what has to be asked
- * @param acts what is asked for: train, search, other
- * @param searched fields whose best value is to be found
- * @param refines whether it speaks of an earlier spec: "same but", "double the rounds"
+ * @param searches fields whose best value is to be found
+ * @param acts what is asked for: train, search
+ * @param stance what sort of text it is
  */
 public record Understanding(
+        List<Word> words,
         List<Reading> readings,
-        List<Wish> goals,
+        List<Wish> wishes,
         List<Doubt> doubts,
+        List<Search> searches,
         Set<String> acts,
-        List<String> searched,
-        boolean refines) {
+        Stance stance) {
     public Understanding {
+        words = List.copyOf(words);
         readings = List.copyOf(readings);
-        goals = List.copyOf(goals);
+        wishes = List.copyOf(wishes);
         doubts = List.copyOf(doubts);
+        searches = List.copyOf(searches);
         acts = Set.copyOf(acts);
-        searched = List.copyOf(searched);
+    }
+
+    /** Whether it says anything about a task at all. */
+    public boolean saysSomething() {
+        return !readings.isEmpty() || !wishes.isEmpty() || !doubts.isEmpty() || !searches.isEmpty();
+    }
+
+    /** Place in the prompt of the first character of a word. */
+    public int start(int word) {
+        return words.get(word).start();
+    }
+
+    /** Place in the prompt after the last character before a word. */
+    public int end(int word) {
+        return words.get(word - 1).end();
     }
 
     /**
@@ -36,4 +55,26 @@ public record Understanding(
      * @param to index after the last
      */
     public record Wish(String goal, int from, int to) {}
+
+    /**
+     * A field to be searched.
+     *
+     * @param field its path
+     * @param low the least value; NaN where none was said
+     * @param high the greatest
+     * @param from index of the first word that says so
+     * @param to index after the last
+     */
+    public record Search(String field, double low, double high, int from, int to) {}
+
+    /**
+     * What sort of text a prompt is.
+     *
+     * @param other whether it begins with something that is not training: a question, an order to delete
+     * @param order whether that is an order rather than a question
+     * @param task whether it speaks of models, tasks or training
+     * @param defaults whether it asks for the defaults
+     * @param refines whether it speaks of an earlier spec: "same but", "double the rounds"
+     */
+    public record Stance(boolean other, boolean order, boolean task, boolean defaults, boolean refines) {}
 }

@@ -33,7 +33,7 @@ class ReaderTest {
         Map<String, String> found = new TreeMap<>();
         understanding.readings().forEach(reading -> found.put(reading.field(), "=" + reading.value()));
         understanding.doubts().forEach(doubt -> found.put(doubt.field(), "?"));
-        understanding.goals().forEach(wish -> found.put("save", "=" + wish.goal()));
+        understanding.wishes().forEach(wish -> found.put("save", "=" + wish.goal()));
         return found.entrySet().stream()
                 .map(each -> each.getKey() + each.getValue())
                 .collect(Collectors.joining(" "));

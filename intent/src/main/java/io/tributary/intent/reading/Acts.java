@@ -1,0 +1,104 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.reading.Understanding.Search;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a prompt wants done. */
+final class Acts {
+    private static final Set<String> POLITE = Set.of(
+            "please", "can", "could", "would", "you", "hi", "hello", "hey", "now", "then", "and", ",", "ok", "okay",
+            "so", "just", "kindly", "bitte", "kannst", "du", "por", "favor", "puedes", "s", "il", "vous", "te", "plait",
+            "peux", "tu", "pouvez", "i", "want", "to", "d", "like", "we", "let", "me", "-", "\"", "'", ".", "!", ":");
+
+    private final Prompt prompt;
+
+    private Acts(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    static Acts of(Prompt prompt) {
+        return new Acts(prompt);
+    }
+
+    private List<Term> named(String act) {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && term.meaning().name().equals(act))
+                .toList();
+    }
+
+    /** Train, search, or both. */
+    Set<String> wanted() {
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String act : List.of("train", "search")) {
+            if (!named(act).isEmpty()) {
+                wanted.add(act);
+            }
+        }
+        return wanted;
+    }
+
+    /** Whether it is a question, or an order that is not about training. */
+    boolean other() {
+        return order() || begins("ask");
+    }
+
+    /** Whether it orders something that is not about training. */
+    boolean order() {
+        return begins("other") || !named("never").isEmpty();
+    }
+
+    /** Whether an act is the first thing said, but for politeness. */
+    private boolean begins(String act) {
+        return named(act).stream()
+                .anyMatch(term -> prompt.gap(0, term.from(), POLITE::contains) == 0
+                        || (prompt.words().get(term.from() - 1).endsSentence() && act.equals("other")));
+    }
+
+    /** What is to be searched; empty where a task is wanted. */
+    List<Search> searches(Map<String, Reading> readings, List<Ranges.Range> ranges) {
+        List<Search> searches = new ArrayList<>();
+        if (named("search").isEmpty()
+                && named("best").isEmpty()
+                && !readings.containsKey("study.trials")
+                && ranges.isEmpty()) {
+            return searches;
+        }
+        for (Ranges.Range range : ranges) {
+            searches.add(
+                    new Search(range.field(), range.low().value(), range.high().value(), range.from(), range.to()));
+        }
+        boolean sought = !named("search").isEmpty() || readings.containsKey("study.trials");
+        for (Term term : prompt.terms()) {
+            String field = term.meaning().name();
+            boolean best = sought
+                    || named("best").stream()
+                            .anyMatch(sign -> sign.to() <= term.from() && term.from() - sign.to() <= 1);
+            if (term.meaning().namesField()
+                    && best
+                    && !readings.containsKey(field)
+                    && !field.equals("name")
+                    && !field.startsWith("study.")
+                    && !field.startsWith("clients.count")
+                    && !field.equals("stopping.targetAccuracy")
+                    && !field.equals("training.rounds")
+                    && !field.startsWith("evaluation.")
+                    && searches.stream().noneMatch(search -> search.field().equals(field))) {
+                searches.add(new Search(field, Double.NaN, Double.NaN, term.from(), term.to()));
+            }
+        }
+        if (searches.isEmpty() && sought) {
+            Term term = named("search").isEmpty()
+                    ? prompt.terms().get(0)
+                    : named("search").get(0);
+            searches.add(new Search("*", Double.NaN, Double.NaN, term.from(), term.to()));
+        }
+        return searches;
+    }
+}

@@ -1,0 +1,97 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Names of fields that are followed by something which is no value: learning rate of banana, optimizer = foo. */
+final class Blanks {
+    private static final Set<String> ASSIGNS = Set.of("=", ":", "of", "to", "von", "auf", "de", "is");
+    private static final Set<String> OPEN = Set.of(
+            "the",
+            "a",
+            "an",
+            "each",
+            "every",
+            "all",
+            "your",
+            "my",
+            "our",
+            "their",
+            "its",
+            "this",
+            "that",
+            "these",
+            "those",
+            "any",
+            "some",
+            "whatever",
+            "what",
+            "which",
+            "client",
+            "clients",
+            "training",
+            "fine",
+            "ok",
+            "good",
+            "default",
+            "standard",
+            "best",
+            "small",
+            "large",
+            "low",
+            "high",
+            "der",
+            "die",
+            "das",
+            "den",
+            "los",
+            "las",
+            "el",
+            "la",
+            "le",
+            "les",
+            "me",
+            "it",
+            "them",
+            "not",
+            "no");
+
+    private final Prompt prompt;
+
+    Blanks(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    void read(Map<String, Reading> readings, List<Doubt> doubts) {
+        for (Term cue : prompt.terms()) {
+            String field = cue.meaning().name();
+            boolean asked = doubts.stream().anyMatch(doubt -> doubt.field().equals(field));
+            if (cue.meaning().kind() != Meaning.Kind.CUE
+                    || readings.containsKey(field)
+                    || asked
+                    || field.equals("name")) {
+                continue;
+            }
+            int at = cue.to() + 1;
+            if (!ASSIGNS.contains(prompt.folded(cue.to()))
+                    || at >= prompt.words().size()) {
+                continue;
+            }
+            boolean known = prompt.terms().stream().anyMatch(term -> term.from() <= at && at < term.to())
+                    || prompt.quantities().stream().anyMatch(number -> number.from() <= at && at < number.to());
+            boolean signed = Set.of("=", ":", "to", "of").contains(prompt.folded(cue.to()));
+            if (!known && signed && prompt.words().get(at).isLetters() && !OPEN.contains(prompt.folded(at))) {
+                boolean number = Fields.NUMBERS.containsKey(field);
+                doubts.add(new Doubt(
+                        field,
+                        "\"" + prompt.said(cue.from(), at + 1) + "\": \""
+                                + prompt.words().get(at).text() + "\" is " + (number ? "no number" : "not known here")
+                                + "; what shall it be?",
+                        List.of()));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Bounds between which a value is to be searched: between 0.001 and 0.1, from 8 to 64. */
+final class Ranges {
+    private static final Set<String> OPENING =
+            Set.of("between", "from", "zwischen", "von", "entre", "de", "desde", "range", "in", "within");
+    private static final Set<String> JOINING =
+            Set.of("and", "to", "und", "bis", "y", "a", "et", "-", "–", "..", "up", "hasta", ".");
+
+    private Ranges() {}
+
+    /**
+     * A range.
+     *
+     * @param field that it is for
+     * @param low the smaller number
+     * @param high the greater
+     */
+    record Range(String field, Quantity low, Quantity high) {
+        boolean holds(Quantity number) {
+            return low.equals(number) || high.equals(number);
+        }
+
+        int from() {
+            return Math.min(low.from(), high.from());
+        }
+
+        int to() {
+            return Math.max(low.to(), high.to());
+        }
+    }
+
+    static List<Range> in(Prompt prompt, List<Bound> bound) {
+        List<Range> ranges = new ArrayList<>();
+        List<Quantity> numbers = prompt.quantities();
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            Quantity first = numbers.get(i);
+            Quantity second = numbers.get(i + 1);
+            boolean joined = second.from() > first.to()
+                    && second.from() - first.to() <= 3
+                    && prompt.gap(first.to(), second.from(), JOINING::contains) == 0;
+            String before = prompt.folded(first.from() - 1);
+            boolean opened = Set.of("between", "zwischen", "entre").contains(before)
+                    || (OPENING.contains(before) && !prompt.folded(first.to()).equals("and"));
+            if (joined && opened) {
+                bound.stream()
+                        .filter(each ->
+                                each.number().equals(first) || each.number().equals(second))
+                        .findFirst()
+                        .ifPresent(each -> ranges.add(
+                                first.value() <= second.value()
+                                        ? new Range(each.field(), first, second)
+                                        : new Range(each.field(), second, first)));
+            }
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,232 @@
+package io.tributary.intent;
+
+import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.task.Registries;
+import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpecReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A prompt and its right reading, a line of a file: {@code prompt > tokens}. A token is {@code field=value}, {@code save=goal},
+ * {@code ask:field}, {@code search:field} or {@code out}; tokens in braces before the others describe the task that is changed.
+ *
+ * @param prompt as typed
+ * @param base the task that it changes; null for none
+ * @param tokens the right reading
+ */
+record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Registries KNOWN = new Registries(
+            List.of(new DatasetInfo(
+                    "fashion-mnist",
+                    "Fashion-MNIST",
+                    "Pictures of clothes.",
+                    new DataShape(1, 28, 28, 10),
+                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                    60_000,
+                    10_000,
+                    0,
+                    1)),
+            Map.of(),
+            Map.of(),
+            List.of("sgd", "adam", "adamw", "rmsprop", "adagrad"),
+            List.of("full", "random", "round-robin", "latency-proportional", "power-of-choice", "oort"),
+            List.of("fedavg"),
+            List.of("none", "float16", "quantize", "top-k"));
+    private static final TaskSpecReader READER = new TaskSpecReader(KNOWN);
+
+    static List<Example> of(String resource) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Example.class.getResourceAsStream(resource), resource),
+                StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Example::parse)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Example parse(String line) {
+        int at = line.lastIndexOf(" > ");
+        String reading = at < 0 ? "" : line.substring(at + 3).strip();
+        JsonNode base = null;
+        if (reading.startsWith("{")) {
+            int end = reading.indexOf('}');
+            base = JSON.valueToTree(READER.read(document(JSON.createObjectNode(), split(reading.substring(1, end)))));
+            reading = reading.substring(end + 1).strip();
+        }
+        return new Example(at < 0 ? line : line.substring(0, at).strip(), base, split(reading));
+    }
+
+    private static Set<String> split(String tokens) {
+        return tokens.isBlank() ? Set.of() : new TreeSet<>(List.of(tokens.split("\\s+", -1)));
+    }
+
+    private static ObjectNode document(ObjectNode document, Set<String> tokens) {
+        for (String token : tokens) {
+            int equals = token.indexOf('=');
+            if (equals > 0 && !token.startsWith("save=") && !token.startsWith("study.")) {
+                String field = token.substring(0, equals);
+                Draft.put(document, field, value(field, token.substring(equals + 1)));
+            }
+        }
+        return document;
+    }
+
+    private static JsonNode value(String field, String text) {
+        if (field.equals("name")) {
+            return Draft.json(text.replace('_', ' '));
+        }
+        try {
+            return JSON.readTree(text);
+        } catch (RuntimeException e) {
+            return Draft.json(text);
+        }
+    }
+
+    /** What an interpreter makes of it, in tokens, where that is not right; empty where it is. */
+    String mistake(Interpreter interpreter) {
+        Set<String> wishes = new TreeSet<>();
+        Interpretation read = interpreter.interpret(prompt, base, surroundings(wishes));
+        Set<String> found = new TreeSet<>(tokens(read));
+        wishes.forEach(wish -> found.add("save=" + wish));
+        Set<String> right = new TreeSet<>(normalized());
+        // A question may leave more open than it must: only what is asked counts then.
+        if (right.stream().anyMatch(token -> token.startsWith("ask:"))) {
+            right.removeIf(token -> !token.startsWith("ask:"));
+            found.removeIf(token -> !token.startsWith("ask:"));
+        }
+        if (found.equals(right)) {
+            return "";
+        }
+        String missing = right.stream().filter(token -> !found.contains(token)).collect(Collectors.joining(" "));
+        String wrong = found.stream().filter(token -> !right.contains(token)).collect(Collectors.joining(" "));
+        return "missing [" + missing + "] wrong [" + wrong + "]";
+    }
+
+    private Set<String> normalized() {
+        Set<String> special = tokens.stream()
+                .filter(token -> token.equals("out")
+                        || token.startsWith("ask:")
+                        || token.startsWith("search:")
+                        || token.startsWith("save=")
+                        || token.startsWith("study."))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (tokens.contains("out")) {
+            return Set.of("out");
+        }
+        ObjectNode document = base == null ? JSON.createObjectNode() : (ObjectNode) base.deepCopy();
+        if (tokens.stream().anyMatch(token -> token.startsWith("clients.fraction="))
+                && tokens.stream().noneMatch(token -> token.startsWith("clients.selection="))
+                && document.at("/clients/selection").asString("full").equals("full")) {
+            Draft.put(
+                    document,
+                    "clients.selection",
+                    Draft.json(
+                            tokens.contains("clients.fraction=1") || tokens.contains("clients.fraction=1.0")
+                                    ? "full"
+                                    : "random"));
+        }
+        if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
+            special.addAll(changes(READER.read(document(document, tokens))));
+        }
+        return special;
+    }
+
+    private Set<String> tokens(Interpretation read) {
+        if (read.outcome() == Interpretation.Outcome.OUT_OF_SCOPE) {
+            return Set.of("out");
+        }
+        Set<String> found = new TreeSet<>();
+        read.questions().forEach(question -> found.add("ask:" + question.field()));
+        JsonNode study = read.study();
+        if (study != null) {
+            study.get("space")
+                    .forEach(dimension ->
+                            found.add("search:" + dimension.get("field").asString()));
+            if (study.get("space").size() == 4 && tokens.contains("search:*")) {
+                found.removeIf(token -> token.startsWith("search:"));
+                found.add("search:*");
+            }
+            long trials = study.at("/budget/trials").asLong();
+            if (trials != 16 || tokens.contains("study.trials=16")) {
+                found.add("study.trials=" + trials);
+            }
+        }
+        if (read.spec() != null) {
+            found.addAll(changes(read.spec()));
+        }
+        return found;
+    }
+
+    /** What differs from the base, or from the defaults. */
+    private Set<String> changes(TaskSpec spec) {
+        ObjectNode before = JSON.valueToTree(TaskSpec.defaults());
+        if (base != null) {
+            before = (ObjectNode) base;
+        }
+        Set<String> changes = new TreeSet<>();
+        compare("", before, JSON.valueToTree(spec), changes);
+        return changes;
+    }
+
+    private static void compare(String path, @Nullable JsonNode before, JsonNode after, Set<String> changes) {
+        if (after instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(entry -> compare(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                            before == null ? null : before.get(entry.getKey()),
+                            entry.getValue(),
+                            changes));
+        } else if (after.isNumber() && before != null && before.isNumber()) {
+            if (Math.abs(after.doubleValue() - before.doubleValue()) > 1e-5 * Math.abs(before.doubleValue())) {
+                changes.add(path + "=" + number(after.doubleValue()));
+            }
+        } else if (!after.isNull() && !after.equals(before)) {
+            changes.add(path + "=" + (after.isNumber() ? number(after.doubleValue()) : after.asString()));
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static Surroundings surroundings(Set<String> wishes) {
+        return new Surroundings() {
+            @Override
+            public Registries registries() {
+                return KNOWN;
+            }
+
+            @Override
+            public TaskSpec check(JsonNode document) {
+                return READER.read(document);
+            }
+
+            @Override
+            public List<Change> plan(String goal, TaskSpec spec) {
+                wishes.add(goal);
+                return new ArrayList<>();
+            }
+        };
+    }
+}
