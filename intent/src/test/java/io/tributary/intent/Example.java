@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A prompt and its right reading, a line of a file: {@code prompt > tokens}. A token is {@code field=value}, {@code save=goal},
- * {@code ask:field}, {@code search:field} or {@code out}; tokens in braces before the others describe the task that is changed.
+ * {@code ask:field}, {@code search:field} or {@code out}; tokens in braces at the beginning describe the task that the prompt changes.
  *
  * @param prompt as typed
  * @param base the task that it changes; null for none
@@ -66,15 +66,18 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
     }
 
     private static Example parse(String line) {
-        int at = line.lastIndexOf(" > ");
-        String reading = at < 0 ? "" : line.substring(at + 3).strip();
+        String text = line.strip();
         JsonNode base = null;
-        if (reading.startsWith("{")) {
-            int end = reading.indexOf('}');
-            base = JSON.valueToTree(READER.read(document(JSON.createObjectNode(), split(reading.substring(1, end)))));
-            reading = reading.substring(end + 1).strip();
+        if (text.matches("\\{\\s*([a-zA-Z.]+=\\S+\\s*)+\\}.*")) {
+            int end = text.indexOf('}');
+            base = JSON.valueToTree(READER.read(document(
+                    JSON.createObjectNode(), split(text.substring(1, end).strip()))));
+            text = text.substring(end + 1).strip();
         }
-        return new Example(at < 0 ? line : line.substring(0, at).strip(), base, split(reading));
+        int at = text.lastIndexOf(" >");
+        String prompt = at < 0 ? text : text.substring(0, at).strip();
+        return new Example(
+                prompt, base, at < 0 ? Set.of() : split(text.substring(at + 2).strip()));
     }
 
     private static Set<String> split(String tokens) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the cheapest spec of the {@link Lattice} whose accuracy is expected to stay within a tolerance. */
 @Component
-class Planner {
+public class Planner {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SpecService specs;
@@ -44,7 +44,7 @@ class Planner {
      * @param given a complete spec
      * @param tolerance loss of accuracy that is accepted, as a share: 0.01 is one point
      */
-    Plan plan(TaskSpec given, Goal goal, double tolerance) {
+    public Plan plan(TaskSpec given, Goal goal, double tolerance) {
         Evidence.Known known = evidence.known();
         Estimate before = estimator.estimate(given);
         Candidate unchanged = new Candidate(List.of(), given, before, new Expectation(0, 0, 0));

@@ -25,7 +25,8 @@ public record Word(String text, String folded, int start, int end, boolean glued
         String lower = text.toLowerCase(Locale.ROOT);
         String bare =
                 MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
-        return bare.replace("ß", "ss").replace("’", "'");
+        // A mark alone is no word, but it has its place.
+        return bare.isEmpty() ? "\uFFFD" : bare.replace("ß", "ss").replace("’", "'");
     }
 
     /** Whether it is made of letters. */
