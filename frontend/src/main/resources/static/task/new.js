@@ -3,6 +3,7 @@ import { bytes, count, duration } from '../layout/figures.js';
 import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
+import { handed } from './handed.js';
 import { HeatMap } from './heatmap.js';
 import { fit } from './ownership.js';
 import { Plans } from './plan.js';
@@ -223,6 +224,11 @@ addEventListener('pageshow', (event) => {
   summarise(null);
   fields.settle();
   fields.unfold();
+  const given = handed();
+  if (given) {
+    fill(given);
+    return;
+  }
   if (!event.persisted) editor.show(fields.spec());
   changed(0);
 });

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +38,9 @@ public final class EmbeddedInterpreter implements Interpreter {
     private final Vocabulary vocabulary = Vocabulary.standard();
 
     @Override
-    public Interpretation interpret(String prompt, @Nullable JsonNode base, Surroundings surroundings) {
+    public Interpretation interpret(Intent intent, Surroundings surroundings) {
+        String prompt = intent.prompt();
+        JsonNode base = intent.base();
         Optional<String> unreadable = Scope.refuse(prompt);
         if (unreadable.isPresent()) {
             return Interpretation.outOfScope(NAME, unreadable.get());
@@ -51,7 +52,7 @@ public final class EmbeddedInterpreter implements Interpreter {
         if (refusal.isPresent()) {
             return Interpretation.outOfScope(NAME, refusal.get());
         }
-        return new Work(prompt, understanding, base == null ? JSON.createObjectNode() : beforeTree, surroundings)
+        return new Work(intent, understanding, base == null ? JSON.createObjectNode() : beforeTree, surroundings)
                 .finish();
     }
 
@@ -66,6 +67,7 @@ public final class EmbeddedInterpreter implements Interpreter {
     /** One prompt on its way to an interpretation. */
     private static final class Work {
         private final String prompt;
+        private final Map<String, JsonNode> answers;
         private final Understanding understanding;
         private final Surroundings surroundings;
         private final ObjectNode base;
@@ -73,8 +75,9 @@ public final class EmbeddedInterpreter implements Interpreter {
         private final Map<String, FieldValue> sources = new LinkedHashMap<>();
         private final List<Question> questions = new ArrayList<>();
 
-        Work(String prompt, Understanding understanding, ObjectNode base, Surroundings surroundings) {
-            this.prompt = prompt;
+        Work(Intent intent, Understanding understanding, ObjectNode base, Surroundings surroundings) {
+            this.prompt = intent.prompt();
+            this.answers = intent.answers();
             this.understanding = understanding;
             this.surroundings = surroundings;
             this.base = base;
@@ -84,8 +87,11 @@ public final class EmbeddedInterpreter implements Interpreter {
 
         Interpretation finish() {
             understanding.readings().forEach(this::put);
+            answers.forEach(this::answered);
             fitToData();
-            understanding.doubts().forEach(this::ask);
+            understanding.doubts().stream()
+                    .filter(doubt -> !answers.containsKey(doubt.field()))
+                    .forEach(this::ask);
             TaskSpec spec = draft.settle();
             questions.addAll(draft.questions());
             if (questions.isEmpty()) {
@@ -105,7 +111,13 @@ public final class EmbeddedInterpreter implements Interpreter {
                     search ? StudyDraft.of(understanding, spec, trials, surroundings.registries()) : null,
                     fields(spec),
                     questions.stream().limit(MOST_QUESTIONS).toList(),
-                    questions.isEmpty() ? null : "Some of this cannot be known from the words.");
+                    questions.isEmpty() ? null : reason());
+        }
+
+        private String reason() {
+            return questions.size() == 1
+                    ? "One thing has to be settled first."
+                    : questions.size() + " things have to be settled first.";
         }
 
         private void put(Reading reading) {
@@ -126,6 +138,13 @@ public final class EmbeddedInterpreter implements Interpreter {
                                 reading.confidence(),
                                 reading.reason()));
             }
+        }
+
+        private void answered(String field, JsonNode value) {
+            draft.set(field, value);
+            sources.put(
+                    field,
+                    new FieldValue(field, value, Source.SAID, null, null, null, 1, "Your answer to a question."));
         }
 
         /** Tables and sites' own data want another model and split than images. */

@@ -109,7 +109,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
     /** What an interpreter makes of it, in tokens, where that is not right; empty where it is. */
     String mistake(Interpreter interpreter) {
         Set<String> wishes = new TreeSet<>();
-        Interpretation read = interpreter.interpret(prompt, base, surroundings(wishes));
+        Interpretation read = interpreter.interpret(Intent.of(prompt, base), surroundings(wishes));
         Set<String> found = new TreeSet<>(tokens(read));
         wishes.forEach(wish -> found.add("save=" + wish));
         Set<String> right = new TreeSet<>(normalized());

@@ -6,11 +6,14 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.backend.task.Estimator;
 import io.tributary.intent.EmbeddedInterpreter;
+import io.tributary.intent.Intent;
 import io.tributary.intent.Interpretation;
 import io.tributary.intent.Interpreter;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -45,8 +48,19 @@ class IntentController {
     /**
      * @param prompt what a person typed
      * @param base the task spec that the prompt changes; left out to start from the defaults
+     * @param answers to the questions that the prompt led to, by field; left out before any was asked
      */
-    record IntentRequest(@Nullable String prompt, @Nullable JsonNode base) {}
+    record IntentRequest(
+            @Nullable String prompt,
+            @Nullable JsonNode base,
+            @Nullable Map<String, JsonNode> answers) {
+        Intent intent() {
+            return new Intent(
+                    Objects.requireNonNullElse(prompt, ""),
+                    base == null || base.isNull() ? null : base,
+                    Objects.requireNonNullElse(answers, Map.of()));
+        }
+    }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -60,10 +74,7 @@ class IntentController {
                                                     @ExampleObject(
                                                             "{\"prompt\": \"Train a LeNet on the clothing pictures with a dozen sites, two dozen rounds\"}"))))
     IntentView interpret(@RequestBody String body) {
-        IntentRequest request = read(body);
-        JsonNode base = request.base() == null || request.base().isNull() ? null : request.base();
-        Interpretation interpretation =
-                interpreter.interpret(request.prompt() == null ? "" : request.prompt(), base, surroundings);
+        Interpretation interpretation = interpreter.interpret(read(body).intent(), surroundings);
         TaskSpec spec = interpretation.spec();
         return IntentView.of(
                 UUID.randomUUID().toString(), interpretation, spec == null ? null : estimator.estimate(spec));
