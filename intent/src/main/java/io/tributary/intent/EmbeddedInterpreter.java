@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,21 +40,40 @@ public final class EmbeddedInterpreter implements Interpreter {
 
     @Override
     public Interpretation interpret(Intent intent, Surroundings surroundings) {
-        String prompt = intent.prompt();
-        JsonNode base = intent.base();
-        Optional<String> unreadable = Scope.refuse(prompt);
-        if (unreadable.isPresent()) {
-            return Interpretation.outOfScope(NAME, unreadable.get());
-        }
-        TaskSpec before = base == null ? TaskSpec.defaults() : surroundings.check(base);
-        ObjectNode beforeTree = JSON.valueToTree(before);
-        Understanding understanding = Reader.read(prompt, vocabulary(surroundings.registries()), beforeTree);
-        Optional<String> refusal = Scope.refuse(understanding, base != null);
+        Optional<String> unreadable = Scope.refuse(intent.prompt());
+        return unreadable.isPresent()
+                ? Interpretation.outOfScope(NAME, unreadable.get(), null)
+                : conclude(intent, read(intent, surroundings), surroundings, NAME, null);
+    }
+
+    /** What the rules read from a prompt. */
+    Understanding read(Intent intent, Surroundings surroundings) {
+        return Reader.read(intent.prompt(), vocabulary(surroundings.registries()), before(intent, surroundings));
+    }
+
+    /** The spec that a prompt changes: its base, or the defaults. */
+    ObjectNode before(Intent intent, Surroundings surroundings) {
+        return JSON.valueToTree(intent.base() == null ? TaskSpec.defaults() : surroundings.check(intent.base()));
+    }
+
+    /**
+     * Makes a checked spec of what was understood.
+     *
+     * @param interpreter who understood it
+     * @param notice for people, about how it was read; null for none
+     */
+    Interpretation conclude(
+            Intent intent,
+            Understanding understanding,
+            Surroundings surroundings,
+            String interpreter,
+            @Nullable String notice) {
+        Optional<String> refusal = Scope.refuse(understanding, intent.base() != null);
         if (refusal.isPresent()) {
-            return Interpretation.outOfScope(NAME, refusal.get());
+            return Interpretation.outOfScope(interpreter, refusal.get(), notice);
         }
-        return new Work(intent, understanding, base == null ? JSON.createObjectNode() : beforeTree, surroundings)
-                .finish();
+        ObjectNode base = intent.base() == null ? JSON.createObjectNode() : before(intent, surroundings);
+        return new Work(intent, understanding, base, surroundings).finish(interpreter, notice);
     }
 
     private Vocabulary vocabulary(Registries known) {
@@ -85,7 +105,7 @@ public final class EmbeddedInterpreter implements Interpreter {
             this.draft = new Draft(base, surroundings);
         }
 
-        Interpretation finish() {
+        Interpretation finish(String interpreter, @Nullable String notice) {
             understanding.readings().forEach(this::put);
             answers.forEach(this::answered);
             fitToData();
@@ -106,12 +126,13 @@ public final class EmbeddedInterpreter implements Interpreter {
             return new Interpretation(
                     questions.isEmpty() ? Outcome.READY : Outcome.NEEDS_CLARIFICATION,
                     search ? Goal.SEARCH : Goal.TRAIN,
-                    NAME,
+                    interpreter,
                     spec,
                     search ? StudyDraft.of(understanding, spec, trials, surroundings.registries()) : null,
                     fields(spec),
                     questions.stream().limit(MOST_QUESTIONS).toList(),
-                    questions.isEmpty() ? null : reason());
+                    questions.isEmpty() ? null : reason(),
+                    notice);
         }
 
         private String reason() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param fields every value of the spec and where it comes from
  * @param questions what has to be answered first, at most two
  * @param reason why it is not ready, for people; null where it is
+ * @param notice how it was read, where that is worth knowing: a language model that did not answer; else null
  */
 public record Interpretation(
         Outcome outcome,
@@ -26,15 +27,16 @@ public record Interpretation(
         @Nullable JsonNode study,
         List<FieldValue> fields,
         List<Question> questions,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String notice) {
     public Interpretation {
         fields = List.copyOf(fields);
         questions = List.copyOf(questions);
     }
 
-    static Interpretation outOfScope(String interpreter, String reason) {
+    static Interpretation outOfScope(String interpreter, String reason, @Nullable String notice) {
         return new Interpretation(
-                Outcome.OUT_OF_SCOPE, Goal.TRAIN, interpreter, null, null, List.of(), List.of(), reason);
+                Outcome.OUT_OF_SCOPE, Goal.TRAIN, interpreter, null, null, List.of(), List.of(), reason, notice);
     }
 
     /** Whether the spec can be submitted as it is. */

@@ -1,19 +1,13 @@
 package io.tributary.intent;
 
-import io.tributary.protocol.data.DataShape;
-import io.tributary.protocol.data.DatasetInfo;
-import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
-import io.tributary.protocol.task.TaskSpecReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,24 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Registries KNOWN = new Registries(
-            List.of(new DatasetInfo(
-                    "fashion-mnist",
-                    "Fashion-MNIST",
-                    "Pictures of clothes.",
-                    new DataShape(1, 28, 28, 10),
-                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                    60_000,
-                    10_000,
-                    0,
-                    1)),
-            Map.of(),
-            Map.of(),
-            List.of("sgd", "adam", "adamw", "rmsprop", "adagrad"),
-            List.of("full", "random", "round-robin", "latency-proportional", "power-of-choice", "oort"),
-            List.of("fedavg"),
-            List.of("none", "float16", "quantize", "top-k"));
-    private static final TaskSpecReader READER = new TaskSpecReader(KNOWN);
 
     static List<Example> of(String resource) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
@@ -70,7 +46,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
         JsonNode base = null;
         if (text.matches("\\{\\s*([a-zA-Z.]+=\\S+\\s*)+\\}.*")) {
             int end = text.indexOf('}');
-            base = JSON.valueToTree(READER.read(document(
+            base = JSON.valueToTree(Known.READER.read(document(
                     JSON.createObjectNode(), split(text.substring(1, end).strip()))));
             text = text.substring(end + 1).strip();
         }
@@ -109,7 +85,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
     /** What an interpreter makes of it, in tokens, where that is not right; empty where it is. */
     String mistake(Interpreter interpreter) {
         Set<String> wishes = new TreeSet<>();
-        Interpretation read = interpreter.interpret(Intent.of(prompt, base), surroundings(wishes));
+        Interpretation read = interpreter.interpret(Intent.of(prompt, base), Known.surroundings(wishes::add));
         Set<String> found = new TreeSet<>(tokens(read));
         wishes.forEach(wish -> found.add("save=" + wish));
         Set<String> right = new TreeSet<>(normalized());
@@ -150,7 +126,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
                                     : "random"));
         }
         if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
-            special.addAll(changes(READER.read(document(document, tokens))));
+            special.addAll(changes(Known.READER.read(document(document, tokens))));
         }
         return special;
     }
@@ -211,25 +187,5 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.4g", value);
-    }
-
-    private static Surroundings surroundings(Set<String> wishes) {
-        return new Surroundings() {
-            @Override
-            public Registries registries() {
-                return KNOWN;
-            }
-
-            @Override
-            public TaskSpec check(JsonNode document) {
-                return READER.read(document);
-            }
-
-            @Override
-            public List<Change> plan(String goal, TaskSpec spec) {
-                wishes.add(goal);
-                return new ArrayList<>();
-            }
-        };
     }
 }

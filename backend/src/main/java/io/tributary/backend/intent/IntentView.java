@@ -27,7 +27,8 @@ record IntentView(
         List<FieldValue> fields,
         List<Question> questions,
         @Nullable Estimate estimate,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String notice) {
     static IntentView of(String id, Interpretation interpretation, @Nullable Estimate estimate) {
         return new IntentView(
                 id,
@@ -39,6 +40,7 @@ record IntentView(
                 interpretation.fields(),
                 interpretation.questions(),
                 estimate,
-                interpretation.reason());
+                interpretation.reason(),
+                interpretation.notice());
     }
 }
