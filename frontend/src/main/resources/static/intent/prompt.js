@@ -61,6 +61,8 @@ function show(turn, { titles: titled, standard }) {
   byId('reading').hidden = false;
   byId('reading').dataset.outcome = intent.outcome;
   write(byId('outcome'), OUTCOMES[intent.outcome] + (intent.interpreter === 'embedded' ? '' : ` (read with ${intent.interpreter})`));
+  byId('notice').hidden = intent.notice === null;
+  write(byId('notice'), intent.notice ?? '');
   byId('evidence').replaceChildren(...(meant ? marked(prompt, own, titled) : [intent.reason]));
   byId('questions').replaceChildren(...asked(intent.questions, titled, (field, value) => interpret({ ...request(turn), answers: { ...turn.answers, [field]: value } }, (answered) => conversation.replace(answered))));
   byId('meaning').hidden = !meant;

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param tasks limits on tasks
  * @param workers how long they may be silent
  * @param access who comes in, and how often they may try
+ * @param languageModel that reads prompts beside the rules
  */
 @ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 public record TributaryProperties(
@@ -24,7 +25,28 @@ public record TributaryProperties(
         @DefaultValue Disk disk,
         @DefaultValue Tasks tasks,
         @DefaultValue Workers workers,
-        @DefaultValue Access access) {
+        @DefaultValue Access access,
+        @DefaultValue LanguageModel languageModel) {
+
+    /**
+     * @param name provider and model, such as {@code openai:gpt-5-mini} or {@code ollama:llama3.2}; empty for none
+     * @param url of the provider; empty for its usual one
+     * @param key secret; empty where none is needed
+     * @param timeout for one attempt; there are two
+     * @param tokensPerDay that may be used, in and out
+     */
+    public record LanguageModel(
+            @DefaultValue("") String name,
+            @DefaultValue("") String url,
+            @DefaultValue("") String key,
+            @DefaultValue("20s") Duration timeout,
+            @DefaultValue("1000000") long tokensPerDay) {
+        /** Without the key: settings end up in logs. */
+        @Override
+        public String toString() {
+            return "LanguageModel[name=" + name + ", url=" + url + "]";
+        }
+    }
 
     /** @param reserve that stays free on the disk of the data folder: a task that would take it waits */
     public record Disk(@DefaultValue("100MB") DataSize reserve) {}

@@ -29,6 +29,7 @@ final class Access {
             row(null, "/api/v1/tokens/**", Who.ADMINS),
             row(null, "/api/v1/workers/tokens/**", Who.ADMINS),
             row(null, "/api/v1/audit/**", Who.ADMINS),
+            row(null, "/api/v1/intents/exchanges", Who.ADMINS),
             row(HttpMethod.GET, "/tasks/new", Who.OPERATORS),
             row(HttpMethod.GET, "/**", Who.VIEWERS),
             row(HttpMethod.HEAD, "/**", Who.VIEWERS),

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Who serves language models. */
 public enum Provider {
     /** Anything that speaks OpenAI's chat completions, such as vLLM and llama.cpp. */
-    OPENAI {
+    OPENAI("https://api.openai.com/v1") {
         @Override
         ChatModel model(String url, String model, String key, Duration timeout) {
             return OpenAiChatModel.builder()
@@ -28,7 +28,7 @@ public enum Provider {
                     .build();
         }
     },
-    OLLAMA {
+    OLLAMA("http://localhost:11434") {
         @Override
         ChatModel model(String url, String model, String key, Duration timeout) {
             return OllamaChatModel.builder()
@@ -42,6 +42,17 @@ public enum Provider {
                     .build();
         }
     };
+
+    private final String url;
+
+    Provider(String url) {
+        this.url = url;
+    }
+
+    /** Where it is, if nothing else is said. */
+    public String url() {
+        return url;
+    }
 
     abstract ChatModel model(String url, String model, String key, Duration timeout);
 

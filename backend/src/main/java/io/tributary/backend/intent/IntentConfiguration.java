@@ -1,0 +1,56 @@
+package io.tributary.backend.intent;
+
+import io.tributary.backend.TributaryProperties;
+import io.tributary.backend.TributaryProperties.LanguageModel;
+import io.tributary.intent.AdvisedInterpreter;
+import io.tributary.intent.EmbeddedInterpreter;
+import io.tributary.intent.Interpreter;
+import io.tributary.intent.language.Budget;
+import io.tributary.intent.language.ChatAdvisor;
+import io.tributary.intent.language.Provider;
+import java.time.Clock;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who reads prompts: the rules, and beside them the language model that is configured, if one is. */
+@Configuration(proxyBeanMethods = false)
+class IntentConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(IntentConfiguration.class);
+
+    @Bean
+    Interpreter interpreter(TributaryProperties properties, Exchanges exchanges, Clock clock) {
+        EmbeddedInterpreter embedded = new EmbeddedInterpreter();
+        LanguageModel settings = properties.languageModel();
+        if (settings.name().isBlank()) {
+            return embedded;
+        }
+        int colon = settings.name().indexOf(':');
+        Provider provider = provider(colon < 0 ? "" : settings.name().substring(0, colon), settings.name());
+        String model = settings.name().substring(colon + 1);
+        String url = settings.url().isBlank() ? provider.url() : settings.url();
+        Budget budget = new Budget(settings.tokensPerDay(), clock);
+        budget.spend(exchanges.tokensToday());
+        LOG.info("Prompts are also read by {} at {}", provider.nameOf(model), url);
+        return new AdvisedInterpreter(
+                embedded,
+                new ChatAdvisor(
+                        provider.nameOf(model),
+                        provider.connect(url, model, settings.key(), settings.timeout()),
+                        budget,
+                        exchanges::record));
+    }
+
+    private static Provider provider(String name, String whole) {
+        try {
+            return Provider.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "TRIBUTARY_LLM is \"" + whole
+                            + "\"; it must be provider:model with openai or ollama, such as ollama:llama3.2.",
+                    e);
+        }
+    }
+}
