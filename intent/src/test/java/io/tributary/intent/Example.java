@@ -1,5 +1,6 @@
 package io.tributary.intent;
 
+import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -126,7 +127,13 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
                                     : "random"));
         }
         if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
-            special.addAll(changes(Known.READER.read(document(document, tokens))));
+            try {
+                special.addAll(changes(Known.READER.read(document(document, tokens))));
+            } catch (TributaryException refusal) {
+                // What was said cannot be had, such as noise before it is built: that has to be said to whoever asked
+                // for it.
+                refusal.errors().forEach(error -> special.add("ask:" + error.field()));
+            }
         }
         return special;
     }
