@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.vocabulary.Term;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Values that are said relative to an earlier one: ten more rounds, three times the clients, a tenth of the learning rate. */
@@ -40,7 +41,28 @@ final class Changes {
             "zahl");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
+    private static final Set<String> TIMES = Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces");
+    private static final Set<String> TO = Set.of("to", "auf", "a");
+    private static final Set<String> POINTS =
+            Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
+
     private Changes() {}
+
+    private static boolean points(Prompt prompt, Quantity number) {
+        return POINTS.contains(prompt.folded(number.to())) || POINTS.contains(prompt.folded(number.to() + 1));
+    }
+
+    /** Whether a number says by how much something changes, not what it is: a third more, reduced by half. */
+    static boolean isRelative(Prompt prompt, Quantity number) {
+        boolean by = BY.contains(prompt.folded(number.from() - 1));
+        boolean more = Stream.of("more", "fewer")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> sign.from() == number.to());
+        boolean verb = Stream.of("raise", "cut", "multiply", "divide")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 5);
+        return more || (by && verb);
+    }
 
     /** What a sign multiplies by: 2 for double; 1 where it is no such sign. */
     static double factor(Term sign) {
@@ -74,13 +96,33 @@ final class Changes {
         boolean down = beside(prompt, bound, "fewer");
         boolean raise = verb(prompt, bound, "raise");
         boolean cut = verb(prompt, bound, "cut");
-        boolean by = BY.contains(prompt.folded(number.from() - 1));
+        boolean by = BY.contains(prompt.folded(number.from() - 1))
+                || (prompt.folded(number.from() - 1).equals("'")
+                        && prompt.folded(number.from() - 2).equals("d"));
         boolean factorOf = prompt.folded(number.from() - 1).equals("of")
                 && prompt.folded(number.from() - 2).equals("factor");
-        if (number.kind() == Kind.TIMES || factorOf) {
-            return OptionalDouble.of(down || cut ? old / value : old * value);
-        }
         boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
+        String before1 = prompt.folded(number.from() - 1);
+        if (prompt.hasSign("divide") && verb(prompt, bound, "divide") && value != 0) {
+            return rounded(count, number.kind() == Kind.SHARE ? old * value : old / value);
+        }
+        if (number.kind() == Kind.TIMES
+                || factorOf
+                || verb(prompt, bound, "multiply")
+                || (TIMES.contains(before1)
+                        && !prompt.words().get(number.from() - 1).glued())) {
+            return rounded(count, down || cut ? old / value : old * value);
+        }
+        if (number.kind() == Kind.SHARE
+                && (cut || raise)
+                && TO.contains(before1)
+                && Fields.NUMBERS.get(bound.field()) != Fields.Sort.SHARE) {
+            return rounded(count, old * value);
+        }
+        if (bound.field().equals("stopping.targetAccuracy") && (raise || cut) && (by || points(prompt, number))) {
+            double points = number.kind() == Kind.SHARE ? value : value / 100;
+            return OptionalDouble.of(raise ? old + points : old - points);
+        }
         if (number.kind() == Kind.SHARE
                 && (count
                         ? !bound.field().equals("clients.count") || up || down || raise || cut
@@ -123,8 +165,10 @@ final class Changes {
 
     private static boolean verb(Prompt prompt, Bound bound, String sign) {
         return prompt.signs(sign).stream()
-                .anyMatch(term -> term.to() <= bound.from() + 1
-                        && bound.from() - term.to() <= 2
-                        && !prompt.sentenceEndsBetween(term.to(), bound.from()));
+                .anyMatch(term -> (term.to() <= bound.from() + 1
+                                && bound.from() - term.to() <= 2
+                                && !prompt.sentenceEndsBetween(term.to(), bound.from()))
+                        || (term.from() >= bound.from()
+                                && term.to() <= bound.number().from()));
     }
 }

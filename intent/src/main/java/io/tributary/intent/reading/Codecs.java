@@ -3,52 +3,124 @@ package io.tributary.intent.reading;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How updates are packed, in each direction: quantize to 4 bits up, 8 down; top 1 %; no compression. */
+/**
+ * How updates are packed, in each direction: quantize to 4 bits up, 8 down; top 1 %; no compression. A clause that names a direction
+ * speaks of that one; what stands in no such clause goes with the direction named last, or is for the uplink.
+ */
 final class Codecs {
-    private final Prompt prompt;
+    private static final String BITS = "compression.bits";
+    private static final String KEEP = "compression.keep";
 
-    Codecs(Prompt prompt) {
+    private final Prompt prompt;
+    private final List<Bound> numbers;
+
+    /** @param numbers the bits and shares that were said */
+    Codecs(Prompt prompt, List<Bound> numbers) {
         this.prompt = prompt;
+        this.numbers = numbers;
+    }
+
+    /** Whether a number says how updates are packed. */
+    static boolean isForCodecs(Bound bound) {
+        return bound.field().equals(BITS) || bound.field().equals(KEEP);
+    }
+
+    /** Words between two breaks and what they say of packing. */
+    private record Clause(
+            int from, int to, Set<String> directions, List<Term> schemes, List<Bound> numbers, List<Term> feedback) {
+        boolean says() {
+            return !schemes.isEmpty() || !numbers.isEmpty() || !feedback.isEmpty();
+        }
     }
 
     void read(Map<String, Reading> readings) {
-        Reading bits = readings.remove("compression.bits");
-        Reading keep = readings.remove("compression.keep");
-        List<Term> schemes = values("compression.scheme");
+        List<Term> all = values("compression.scheme");
         List<Term> wishes = values("compression.compress");
-        schemes.removeIf(term -> Choices.isNegated(prompt, term));
+        boolean packs = all.stream()
+                .anyMatch(term -> !Choices.isNegated(prompt, term)
+                        && !term.meaning().value().equals("none"));
         boolean refused = wishes.stream().anyMatch(term -> Choices.isNegated(prompt, term))
-                || schemes.stream().anyMatch(term -> term.meaning().value().equals("none"));
-        if (refused && schemes.stream().allMatch(term -> term.meaning().value().equals("none"))) {
-            Term said = schemes.isEmpty() ? wishes.get(0) : schemes.get(0);
-            for (String direction : directions("both")) {
+                || all.stream().anyMatch(term -> term.meaning().value().equals("none"));
+        if (refused && !packs && numbers.isEmpty()) {
+            Term said = all.isEmpty() ? wishes.get(0) : all.get(0);
+            Set<String> named = clauses().stream()
+                    .filter(clause -> clause.from() <= said.from() && said.from() < clause.to())
+                    .findFirst()
+                    .map(Clause::directions)
+                    .orElse(Set.of());
+            for (String direction : named.isEmpty() ? Set.of("uplink", "downlink") : named) {
                 set(readings, direction, "scheme", "none", said.from(), said.to());
             }
             return;
         }
-        String scheme = scheme(schemes, bits, keep);
-        if (scheme == null) {
-            return;
+        List<Clause> clauses = clauses();
+        for (int i = 0; i < clauses.size(); i++) {
+            Clause clause = clauses.get(i);
+            if (clause.says()) {
+                Set<String> directions = directions(clauses, i);
+                directions.forEach(direction -> pack(readings, direction, clause));
+            }
         }
-        int from = schemes.isEmpty()
-                ? (bits == null ? keep == null ? 0 : keep.from() : bits.from())
-                : schemes.get(0).from();
-        int to = schemes.isEmpty()
-                ? (bits == null ? keep == null ? 1 : keep.to() : bits.to())
-                : schemes.get(0).to();
-        for (String direction : directions("up")) {
-            set(readings, direction, "scheme", scheme, from, to);
-            if (bits != null && !scheme.equals("float16")) {
-                set(readings, direction, "bits", bits.value(), bits.from(), bits.to());
+    }
+
+    /** Of the clause itself, else of the one before or after that says nothing else, else the uplink. */
+    private static Set<String> directions(List<Clause> clauses, int at) {
+        Clause clause = clauses.get(at);
+        if (!clause.directions().isEmpty()) {
+            return clause.directions();
+        }
+        for (int i = at - 1; i >= 0; i--) {
+            if (!clauses.get(i).directions().isEmpty()) {
+                boolean speaks = clause.schemes().isEmpty() || !clauses.get(i).says();
+                return speaks ? clauses.get(i).directions() : Set.of("uplink");
             }
-            if (keep != null && scheme.equals("top-k")) {
-                set(readings, direction, "keep", keep.value(), keep.from(), keep.to());
+        }
+        if (at + 1 < clauses.size()) {
+            Clause next = clauses.get(at + 1);
+            if (!next.directions().isEmpty() && !next.says()) {
+                return next.directions();
             }
-            for (Term feedback : values("compression.errorFeedback")) {
+        }
+        return clauses.stream()
+                .filter(each -> each.says()
+                        && !each.directions().isEmpty()
+                        && clause.schemes().isEmpty())
+                .findFirst()
+                .map(Clause::directions)
+                .orElse(Set.of("uplink"));
+    }
+
+    private void pack(Map<String, Reading> readings, String direction, Clause clause) {
+        Bound bits = number(clause, BITS);
+        Bound keep = number(clause, KEEP);
+        Term scheme = clause.schemes().stream()
+                .filter(term -> !Choices.isNegated(prompt, term))
+                .findFirst()
+                .orElse(null);
+        String name = keep != null
+                ? "top-k"
+                : scheme != null
+                        ? scheme.meaning().value()
+                        : bits != null && !isPacked(readings, direction) ? "quantize" : null;
+        if (name != null) {
+            int from = scheme != null ? scheme.from() : keep != null ? keep.from() : from(bits);
+            int to = scheme != null ? scheme.to() : keep != null ? keep.to() : to(bits);
+            set(readings, direction, "scheme", name, from, to);
+        }
+        if (bits != null && !"float16".equals(name)) {
+            set(readings, direction, "bits", value(bits), bits.from(), bits.to());
+        }
+        if (keep != null) {
+            set(readings, direction, "keep", value(keep), keep.from(), keep.to());
+        }
+        for (Term feedback : clause.feedback()) {
+            if (readings.containsKey("compression." + direction + ".scheme")) {
                 set(
                         readings,
                         direction,
@@ -60,14 +132,81 @@ final class Codecs {
         }
     }
 
-    private static @Nullable String scheme(List<Term> schemes, @Nullable Reading bits, @Nullable Reading keep) {
-        if (schemes.stream().anyMatch(term -> term.meaning().value().equals("top-k")) || keep != null) {
-            return "top-k";
+    private static boolean isPacked(Map<String, Reading> readings, String direction) {
+        return readings.containsKey("compression." + direction + ".scheme");
+    }
+
+    private static int from(@Nullable Bound bound) {
+        return bound == null ? 0 : bound.from();
+    }
+
+    private static int to(@Nullable Bound bound) {
+        return bound == null ? 1 : bound.to();
+    }
+
+    private static @Nullable Bound number(Clause clause, String field) {
+        return clause.numbers().stream()
+                .filter(each -> each.field().equals(field))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Object value(Bound bound) {
+        return Reader.typed(
+                bound.field(),
+                Fields.suits(bound.field(), bound.number())
+                        .orElse(bound.number().value()));
+    }
+
+    private List<Clause> clauses() {
+        List<Clause> clauses = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at <= prompt.words().size(); at++) {
+            if (at == prompt.words().size() || isBreak(at)) {
+                if (at > from) {
+                    clauses.add(clause(from, at));
+                }
+                from = at + 1;
+            }
         }
-        if (!schemes.isEmpty()) {
-            return schemes.get(0).meaning().value();
+        return clauses;
+    }
+
+    private boolean isBreak(int at) {
+        boolean separates = prompt.words().get(at).separates();
+        boolean and = Set.of("and", "und", "y", "et", "but", "aber", "pero", "mais", "while", "plus", "+")
+                .contains(prompt.folded(at));
+        return separates || (and && prompt.terms().stream().noneMatch(term -> term.from() < at && at < term.to()));
+    }
+
+    private Clause clause(int from, int to) {
+        Set<String> directions = new LinkedHashSet<>();
+        for (Term term : values("compression.direction")) {
+            if (within(term.from(), from, to)) {
+                switch (term.meaning().value()) {
+                    case "up" -> directions.add("uplink");
+                    case "down" -> directions.add("downlink");
+                    default -> directions.addAll(List.of("uplink", "downlink"));
+                }
+            }
         }
-        return bits == null ? null : "quantize";
+        return new Clause(
+                from,
+                to,
+                directions,
+                values("compression.scheme").stream()
+                        .filter(term -> within(term.from(), from, to))
+                        .toList(),
+                numbers.stream()
+                        .filter(each -> within(each.number().from(), from, to))
+                        .toList(),
+                values("compression.errorFeedback").stream()
+                        .filter(term -> within(term.from(), from, to))
+                        .toList());
+    }
+
+    private static boolean within(int at, int from, int to) {
+        return at >= from && at < to;
     }
 
     private List<Term> values(String field) {
@@ -79,19 +218,6 @@ final class Codecs {
             }
         }
         return found;
-    }
-
-    private List<String> directions(String otherwise) {
-        List<String> said = values("compression.direction").stream()
-                .map(term -> term.meaning().value())
-                .distinct()
-                .toList();
-        if (said.contains("both")
-                || (said.contains("up") && said.contains("down"))
-                || (said.isEmpty() && otherwise.equals("both"))) {
-            return List.of("uplink", "downlink");
-        }
-        return said.contains("down") ? List.of("downlink") : List.of("uplink");
     }
 
     private static void set(

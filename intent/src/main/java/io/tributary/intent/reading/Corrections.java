@@ -14,10 +14,119 @@ final class Corrections {
             "the", "a", "of", "use", "to", "usual", "default", "old", ",", "just", "than", "it", "be", "with", "la",
             "el", "le", "de");
 
+    private static final Set<String> TAKES_BACK = Set.of(
+            "no",
+            "nein",
+            "non",
+            "nope",
+            "nah",
+            "wait",
+            "sorry",
+            "actually",
+            "rather",
+            "quatsch",
+            "perdon",
+            "pardon",
+            "enfin",
+            "mejor",
+            "plutot",
+            "lieber",
+            "doch",
+            "oops",
+            "correction",
+            "digo",
+            "scratch");
+    private static final Set<String> BETWEEN = Set.of(
+            "no",
+            "nein",
+            "non",
+            "nope",
+            "nah",
+            "wait",
+            "sorry",
+            "actually",
+            "rather",
+            "quatsch",
+            "perdon",
+            "pardon",
+            "enfin",
+            "mejor",
+            "plutot",
+            "lieber",
+            "doch",
+            "oops",
+            "correction",
+            "digo",
+            "scratch",
+            ",",
+            ".",
+            ";",
+            "-",
+            "–",
+            "—",
+            "…",
+            "!",
+            "or",
+            "oder",
+            "i",
+            "mean",
+            "meant",
+            "make",
+            "that",
+            "it",
+            "better",
+            "um",
+            "uh",
+            "er",
+            "hm",
+            "hmm",
+            "ah",
+            "aeh",
+            "oh",
+            "well",
+            "je",
+            "veux",
+            "dire",
+            "quiero",
+            "decir",
+            "ich",
+            "meine",
+            "dicho",
+            "halt",
+            "besser",
+            "bueno",
+            "say",
+            "let",
+            "'",
+            "s",
+            "just",
+            "please",
+            "(",
+            ")");
+
     private final Prompt prompt;
 
     Corrections(Prompt prompt) {
         this.prompt = prompt;
+    }
+
+    /** The prompt without numbers that are taken back at once: "0.01, no, 0.03" is one number, 0.03. */
+    static Prompt strike(Prompt prompt) {
+        List<Quantity> numbers = new ArrayList<>(prompt.quantities());
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            Quantity first = numbers.get(i);
+            Quantity second = numbers.get(i + 1);
+            boolean near = second.from() > first.to() && second.from() - first.to() <= 7;
+            if (near
+                    && first.kind() == second.kind()
+                    && prompt.gap(first.to(), second.from(), BETWEEN::contains) == 0
+                    && prompt.gap(first.to(), second.from(), word -> !TAKES_BACK.contains(word)) > 0) {
+                numbers.set(i, new Quantity(first.from(), second.to(), second.value(), second.kind()));
+                numbers.remove(i + 1);
+                i--;
+            }
+        }
+        return new Prompt(prompt.text(), prompt.words(), List.copyOf(numbers), prompt.terms());
     }
 
     /** Whether what comes later in the prompt takes the place of what came earlier. */

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** How many clients there are and how many train in a round: 5 of the 20 sites, pick 10 each round. */
 final class Participation {
     private static final String COUNT = "clients.count";
+    private static final String FRACTION = "clients.fraction";
     private static final Set<String> BETWEEN = Set.of(
             "of",
             "out",
@@ -40,7 +41,15 @@ final class Participation {
             "entre",
             "random",
             "randomly",
-            "chosen");
+            "chosen",
+            "hospitals",
+            "which",
+            "nos",
+            "nuestros",
+            "unseren",
+            "unserer",
+            "nuestras",
+            "mis");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -64,7 +73,7 @@ final class Participation {
             partOfAll(numbers.get(i), numbers.get(i + 1), readings, doubts);
         }
         for (Quantity number : numbers) {
-            if (!used.contains(number) && number.whole()) {
+            if (!used.contains(number) && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
                 perRound(number, readings, doubts);
             }
         }
@@ -78,7 +87,8 @@ final class Participation {
         boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isClients(word)) == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
-        if (!named || !joined || !(part.whole() || share) || !all.whole()) {
+        boolean perRound = eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        if (!(named || perRound) || !joined || !(part.whole() || share) || !all.whole()) {
             return;
         }
         used.add(part);
@@ -90,29 +100,40 @@ final class Participation {
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
         if (share) {
-            readings.accept(Reading.said("clients.fraction", part.value(), part.from(), to, 0.97));
+            readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
     }
 
+    /** Ten per cent each round, 16 of them, each round seven train. */
     private void perRound(Quantity number, Consumer<Reading> readings, List<Doubt> doubts) {
         Optional<Bound> own =
                 bound.stream().filter(each -> each.number().equals(number)).findFirst();
         boolean clients = own.isPresent() && own.get().field().equals(COUNT);
+        boolean share = number.kind() == Quantity.Kind.SHARE;
+        int start = own.filter(each -> clients).map(Bound::from).orElse(number.from());
         int end = own.filter(each -> clients).map(Bound::to).orElse(number.to());
-        boolean eachRound = prompt.signs("round").stream()
-                .anyMatch(sign -> sign.from() >= end
-                        && sign.from() - end <= 4
-                        && !prompt.sentenceEndsBetween(end, sign.from())
-                        && prompt.quantities().stream()
-                                .noneMatch(other -> other.from() >= end && other.from() < sign.from()));
+        boolean free = clients
+                || own.isEmpty()
+                || (share && Fields.NUMBERS.get(own.get().field()) == Fields.Sort.COUNT);
+        boolean ofThem = prompt.signs("them").stream()
+                .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 1);
+        boolean eachRound = eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, 3);
         boolean picked = prompt.signs("pick").stream()
                 .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 2);
-        if (!eachRound || !(clients || (own.isEmpty() && picked))) {
+        boolean partly = share
+                ? ofThem || eachRound || (picked && clients)
+                : ofThem || (eachRound && (clients || own.isEmpty()));
+        boolean relative = Changes.isRelative(prompt, number);
+        if (!free || !partly || relative) {
             return;
         }
         used.add(number);
+        if (share) {
+            readings.accept(Reading.said(FRACTION, number.value(), number.from(), end, 0.95));
+            return;
+        }
         double count = bound.stream()
                 .filter(each -> each.field().equals(COUNT)
                         && !each.number().equals(number)
@@ -123,17 +144,36 @@ final class Participation {
         share(number.value(), count, number.from(), end, readings, doubts);
     }
 
+    private boolean eachRoundAfter(int end, int most) {
+        return prompt.signs("round").stream()
+                .anyMatch(sign -> sign.from() >= end
+                        && prompt.gap(end, sign.from(), word -> word.equals(",")) <= most
+                        && clear(end, sign.from()));
+    }
+
+    private boolean eachRoundBefore(int start, int most) {
+        return prompt.signs("round").stream()
+                .anyMatch(sign -> sign.to() <= start && start - sign.to() <= most && clear(sign.to(), start));
+    }
+
+    /** Whether neither a sentence ends nor another number stands between. */
+    private boolean clear(int from, int to) {
+        return !prompt.sentenceEndsBetween(from, to)
+                && prompt.gap(from, to, word -> !word.equals(";")) == 0
+                && prompt.quantities().stream().noneMatch(other -> other.from() >= from && other.from() < to);
+    }
+
     private static void share(
             double part, double all, int from, int to, Consumer<Reading> readings, List<Doubt> doubts) {
         if (part > all || part < 1) {
             doubts.add(new Doubt(
-                    COUNT,
+                    FRACTION,
                     "A round cannot take " + (long) part + " of " + (long) all
-                            + " clients; how many clients are there, and how many train in a round?",
-                    part < 1 ? List.of((long) all) : List.of((long) all, (long) part)));
+                            + " clients; which share of them trains in a round?",
+                    List.of(1.0, 0.5)));
             return;
         }
-        readings.accept(Reading.said("clients.fraction", part / all, from, to, 0.97));
+        readings.accept(Reading.said(FRACTION, part / all, from, to, 0.97));
     }
 
     private boolean isClients(String word) {

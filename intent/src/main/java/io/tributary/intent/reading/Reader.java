@@ -42,18 +42,19 @@ public final class Reader {
      * @param base the complete spec that "double", "ten more" and "same" speak of
      */
     public static Understanding read(String text, Vocabulary vocabulary, JsonNode base) {
-        return new Reader(Prompt.of(text, vocabulary), base).read();
+        return new Reader(Corrections.strike(Prompt.of(text, vocabulary)), base).read();
     }
 
     private Understanding read() {
-        List<Bound> bound = new Binder(prompt).bind();
+        List<Bound> bound = Unnamed.add(prompt, new Binder(prompt).bind());
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
-        numbers(corrections.settle(bound));
+        List<Bound> settled = corrections.settle(bound);
+        numbers(settled);
         changesWithoutNumbers();
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
-        new Codecs(prompt).read(readings);
+        new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
         conclusions();
         List<Wish> wishes = prompt.terms().stream()
                 .filter(term -> term.meaning().kind() == Meaning.Kind.GOAL)
@@ -95,7 +96,7 @@ public final class Reader {
     private void numbers(List<Bound> bound) {
         Set<Quantity> used = Participation.of(prompt, bound, base).read(this::put, doubts);
         for (Bound each : bound) {
-            if (!used.contains(each.number())) {
+            if (!used.contains(each.number()) && !Codecs.isForCodecs(each)) {
                 number(each);
             }
         }
