@@ -44,9 +44,9 @@ final class Acts {
         return wanted;
     }
 
-    /** Whether it is a question, or an order that is not about training. */
-    boolean other() {
-        return order() || begins("ask");
+    /** Whether it begins as a question does. */
+    boolean asks() {
+        return begins("ask");
     }
 
     /** Whether it orders something that is not about training. */
@@ -74,7 +74,9 @@ final class Acts {
             searches.add(
                     new Search(range.field(), range.low().value(), range.high().value(), range.from(), range.to()));
         }
-        boolean sought = !named("search").isEmpty() || readings.containsKey("study.trials");
+        boolean sought = !named("search").isEmpty()
+                || readings.containsKey("study.trials")
+                || (!named("best").isEmpty() && !named("ask").isEmpty());
         for (Term term : prompt.terms()) {
             String field = term.meaning().name();
             boolean best = sought

@@ -186,6 +186,10 @@ final class Binder {
                         .count();
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
         boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;
+        if (after && unit && cue.meaning().name().equals("clients.minimum")) {
+            // "Eight updates" are counted, "updates to 4 bits" are not.
+            return Double.POSITIVE_INFINITY;
+        }
         if (after && unit && !linked) {
             cost += 0.6;
         }

@@ -38,6 +38,13 @@ final class Changes {
             "anzahl",
             "numero",
             "nombre",
+            "usual",
+            "default",
+            "standard",
+            "normal",
+            "for",
+            "to",
+            "by",
             "zahl");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 

@@ -36,7 +36,19 @@ final class Choices {
             "une",
             "please",
             "do",
-            "me");
+            "me",
+            "'",
+            "d",
+            "uses",
+            "usa",
+            "usar",
+            "utilise",
+            "verwende",
+            "nimm",
+            "den",
+            "die",
+            "das",
+            "der");
     private static final Set<String> HANDLED_ELSEWHERE = Set.of(
             "compression.scheme",
             "compression.compress",
@@ -71,7 +83,22 @@ final class Choices {
                 readings.put(field, Reading.said(field, 0.0, term.from() - 1, term.to(), 0.95));
             }
         }
+        privacy(readings, doubts);
         names(readings);
+    }
+
+    /** Wanted without a number: nobody but who asks knows how much noise is enough. */
+    private void privacy(Map<String, Reading> readings, List<Doubt> doubts) {
+        boolean wanted = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("privacy.wanted")
+                        && !isNegated(term));
+        if (wanted && !readings.containsKey("privacy.noiseMultiplier")) {
+            doubts.add(new Doubt(
+                    "privacy.noiseMultiplier",
+                    "Differential privacy needs a noise multiplier, such as 1.0; which shall it be?",
+                    List.of()));
+        }
     }
 
     private void choose(String field, List<Term> terms, Map<String, Reading> readings, List<Doubt> doubts) {
@@ -138,6 +165,10 @@ final class Choices {
     private void names(Map<String, Reading> readings) {
         for (Term cue : prompt.terms()) {
             if (!cue.meaning().namesField() || !cue.meaning().name().equals("name") || readings.containsKey("name")) {
+                continue;
+            }
+            if (Set.of("de", "d", "total", "maximo", "minimo").contains(prompt.folded(cue.to()))) {
+                // French and Spanish for a number of something.
                 continue;
             }
             int from = cue.to();

@@ -129,6 +129,18 @@ final class Participation {
         if (!free || !partly || relative) {
             return;
         }
+        boolean counted = bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT) && !each.number().equals(number));
+        if (!share
+                && ofThem
+                && !eachRound
+                && !counted
+                && number.value() > base.at("/clients/count").asDouble(10)) {
+            // "Watches, 200 of them": they are all there are.
+            used.add(number);
+            readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.85));
+            return;
+        }
         used.add(number);
         if (share) {
             readings.accept(Reading.said(FRACTION, number.value(), number.from(), end, 0.95));
@@ -148,12 +160,31 @@ final class Participation {
         return prompt.signs("round").stream()
                 .anyMatch(sign -> sign.from() >= end
                         && prompt.gap(end, sign.from(), word -> word.equals(",")) <= most
-                        && clear(end, sign.from()));
+                        && clear(end, sign.from())
+                        && (sign.from() == end || !beginsAClause(sign)));
+    }
+
+    /** Whether what follows at once is what a round takes: "per round 4 of those". */
+    private boolean beginsAClause(Term sign) {
+        boolean apart = prompt.words().get(sign.from() - 1).separates()
+                || Set.of("and", "und", "y", "et", "uh", "um").contains(prompt.folded(sign.from() - 1));
+        return apart
+                && prompt.quantities().stream()
+                        .anyMatch(next -> next.from() >= sign.to()
+                                && next.from() - sign.to() <= 5
+                                && clear(sign.to(), next.from()));
     }
 
     private boolean eachRoundBefore(int start, int most) {
         return prompt.signs("round").stream()
-                .anyMatch(sign -> sign.to() <= start && start - sign.to() <= most && clear(sign.to(), start));
+                .anyMatch(sign -> sign.to() <= start
+                        && start - sign.to() <= most
+                        && clear(sign.to(), start)
+                        && (prompt.gap(sign.to(), start, word -> !word.equals(",")) == 0 || opens(sign)));
+    }
+
+    private boolean opens(Term sign) {
+        return sign.from() == 0 || prompt.words().get(sign.from() - 1).endsSentence();
     }
 
     /** Whether neither a sentence ends nor another number stands between. */

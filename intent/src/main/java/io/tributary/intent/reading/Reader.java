@@ -1,5 +1,6 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.reading.Understanding.Search;
 import io.tributary.intent.reading.Understanding.Wish;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
@@ -54,6 +55,7 @@ public final class Reader {
         changesWithoutNumbers();
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
+        Strangers.read(prompt, readings, doubts);
         new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
         conclusions();
         List<Wish> wishes = prompt.terms().stream()
@@ -61,16 +63,21 @@ public final class Reader {
                 .map(term -> new Wish(term.meaning().name(), term.from(), term.to()))
                 .toList();
         Acts acts = Acts.of(prompt);
+        List<Search> searches = acts.searches(readings, ranges);
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
                 List.copyOf(readings.values()),
                 wishes,
                 doubts,
-                acts.searches(readings, ranges),
+                searches,
                 acts.wanted(),
                 new Understanding.Stance(
-                        acts.other(), acts.order(), prompt.hasSign("task"), prompt.hasSign("default"), again));
+                        acts.order() || (acts.asks() && searches.isEmpty()),
+                        acts.order(),
+                        prompt.hasSign("task"),
+                        prompt.hasSign("default"),
+                        again));
     }
 
     private void put(Reading reading) {
@@ -156,6 +163,7 @@ public final class Reader {
     private @Nullable Term next(int from) {
         return prompt.terms().stream()
                 .filter(term -> term.meaning().namesField()
+                        && !term.meaning().name().equals("name")
                         && term.from() >= from
                         && prompt.gap(from, term.from(), Changes.ARTICLES::contains) == 0)
                 .findFirst()

@@ -144,6 +144,9 @@ final class Unnamed {
     private static final Set<String> AT =
             Set.of("at", "@", "mit", "con", "avec", "a", "bei", "with", "(", ",", "rate", "of");
 
+    /** We are nine, son nueve, ils sont onze. */
+    private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
+
     private final Prompt prompt;
     private final List<Bound> bound;
 
@@ -233,6 +236,11 @@ final class Unnamed {
             return;
         }
         int at = number.to();
+        boolean ends = at >= prompt.words().size() || prompt.words().get(at).separates();
+        if (ends && ARE.contains(prompt.folded(number.from() - 1))) {
+            bind(number, COUNT, 2);
+            return;
+        }
         if (at < prompt.words().size()
                 && isUnknownWord(at)
                 && !isNoun(at)

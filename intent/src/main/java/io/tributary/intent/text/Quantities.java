@@ -112,6 +112,20 @@ public final class Quantities {
         if (PER.contains(unit) && HUNDREDTH.contains(folded(next + 1))) {
             return new Quantity(bare.from(), next + 2, bare.value() / 100, Kind.SHARE);
         }
+        if (bare.kind() == Kind.SHARE) {
+            // Half a minute, une demi-heure, a quarter of an hour.
+            int at = next;
+            while (at - next < 3
+                    && (ARTICLE.contains(folded(at))
+                            || folded(at).equals("-")
+                            || folded(at).equals("of"))) {
+                at++;
+            }
+            Double span = SECONDS.get(folded(at));
+            return span == null || folded(at).length() < 3
+                    ? bare
+                    : new Quantity(bare.from(), at + 1, bare.value() * span, Kind.SECONDS);
+        }
         if (bare.kind() != Kind.PLAIN) {
             return bare;
         }
@@ -294,7 +308,10 @@ public final class Quantities {
                 // Quatre-vingts and soixante-dix.
                 group = value == 20 && group == 4 && folded(at - 2).equals("quatre") ? 80 : group + value;
                 strong |= !DOUBTFUL.contains(word);
-            } else if (scale.isPresent() && (any || !DOUBTFUL.contains(word))) {
+            } else if (scale.isPresent()
+                    && (any
+                            || !DOUBTFUL.contains(word)
+                            || Numerals.small(folded(at + 1)).isPresent())) {
                 long value = scale.getAsLong();
                 if (value >= 1000) {
                     total += Math.max(group, 1) * value;

@@ -1,0 +1,208 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Word;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Data sets nobody here knows: chest CT scans, the MIMIC dataset, radiografías de tórax. */
+final class Strangers {
+    private static final Set<String> DATA = Set.of(
+            "scans",
+            "scan",
+            "xrays",
+            "rays",
+            "radiographs",
+            "mammograms",
+            "ecgs",
+            "ecg",
+            "eeg",
+            "mri",
+            "mris",
+            "recordings",
+            "records",
+            "reviews",
+            "tweets",
+            "texts",
+            "audio",
+            "videos",
+            "video",
+            "measurements",
+            "transactions",
+            "logs",
+            "pictures",
+            "images",
+            "photos",
+            "dataset",
+            "corpus",
+            "spectra",
+            "signals",
+            "slides",
+            "biopsies",
+            "faces",
+            "radiografias",
+            "imagenes",
+            "fotos",
+            "registros",
+            "bilder",
+            "rontgenbilder",
+            "aufnahmen",
+            "datensatz",
+            "radios",
+            "radiographies",
+            "photographies",
+            "cliches",
+            "historiales",
+            "messwerte",
+            "patientendaten",
+            "ultrasounds",
+            "tomographies",
+            "tomografias",
+            "mammographien",
+            "resonancias",
+            "irm",
+            "readings",
+            "messages",
+            "emails");
+    private static final Set<String> BEFORE = Set.of(
+            "on",
+            "with",
+            "from",
+            "using",
+            "over",
+            "of",
+            "for",
+            "auf",
+            "mit",
+            "an",
+            "con",
+            "de",
+            "sur",
+            "avec",
+            "sobre",
+            "en",
+            "des",
+            "d",
+            "the",
+            "our",
+            "their",
+            "die",
+            "den",
+            "unseren",
+            "las",
+            "los",
+            "les",
+            "nos",
+            "nuestras",
+            "nuestros",
+            "a");
+    /** Says nothing about which data it is. */
+    private static final Set<String> PLAIN = Set.of(
+            "training",
+            "test",
+            "local",
+            "own",
+            "private",
+            "small",
+            "large",
+            "more",
+            "new",
+            "same",
+            "labelled",
+            "labeled",
+            "their",
+            "our",
+            "the",
+            "its",
+            "all",
+            "of",
+            "image",
+            "these",
+            "those",
+            "standard",
+            "usual",
+            "default",
+            "my",
+            "his",
+            "her",
+            "data",
+            "on",
+            "with",
+            "sample",
+            "example",
+            "per",
+            "die",
+            "den",
+            "der",
+            "das",
+            "las",
+            "los",
+            "les",
+            "des",
+            "de",
+            "in");
+
+    private Strangers() {}
+
+    static void read(Prompt prompt, Map<String, Reading> readings, List<Doubt> doubts) {
+        boolean known = readings.containsKey("dataset")
+                || doubts.stream().anyMatch(doubt -> doubt.field().equals("dataset"));
+        for (int at = 1; !known && at < prompt.words().size(); at++) {
+            Word noun = prompt.words().get(at);
+            if (DATA.contains(noun.folded()) && isFree(prompt, at) && saysMore(prompt, at)) {
+                int from = first(prompt, at);
+                doubts.add(new Doubt(
+                        "dataset",
+                        "\"" + prompt.said(from, at + 1) + "\" is not among the data sets here; which shall it be?",
+                        List.of()));
+                return;
+            }
+        }
+    }
+
+    private static boolean isFree(Prompt prompt, int at) {
+        return prompt.terms().stream().noneMatch(term -> term.from() <= at && at < term.to() && names(term));
+    }
+
+    private static boolean names(Term term) {
+        return term.meaning().namesField()
+                || term.meaning().kind() == Meaning.Kind.VALUE
+                || term.meaning().kind() == Meaning.Kind.GOAL;
+    }
+
+    /** Whether a word of its own stands with it, in front as in English or behind as in Spanish. */
+    private static boolean saysMore(Prompt prompt, int at) {
+        String noun = prompt.folded(at);
+        String before = prompt.folded(at - 1);
+        boolean foreign = noun.startsWith("radiogra")
+                || noun.startsWith("rontgen")
+                || noun.startsWith("tomogra")
+                || noun.startsWith("mammo")
+                || noun.startsWith("irm")
+                || noun.startsWith("mri")
+                || noun.startsWith("ecg");
+        boolean adjective = prompt.words().get(at - 1).isLetters()
+                && !PLAIN.contains(before)
+                && !BEFORE.contains(before)
+                && isFree(prompt, at - 1)
+                && prompt.quantities().stream().noneMatch(number -> number.from() <= at - 1 && at - 1 < number.to());
+        boolean introduced = false;
+        for (int i = at - 1; i >= Math.max(0, at - 4); i--) {
+            introduced |= BEFORE.contains(prompt.folded(i));
+        }
+        return introduced && (adjective || foreign);
+    }
+
+    private static int first(Prompt prompt, int at) {
+        int from = at;
+        while (from > 0
+                && at - from < 3
+                && prompt.words().get(from - 1).isLetters()
+                && !BEFORE.contains(prompt.folded(from - 1))) {
+            from--;
+        }
+        return from;
+    }
+}
