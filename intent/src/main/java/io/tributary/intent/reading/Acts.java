@@ -54,6 +54,24 @@ final class Acts {
         return begins("other") || !named("never").isEmpty();
     }
 
+    /** Whether the order may also ask for the result of a search: tell me, show me. */
+    boolean mild() {
+        return named("never").isEmpty()
+                && named("other").stream()
+                        .allMatch(term -> Set.of(
+                                        "tell",
+                                        "show",
+                                        "muestra",
+                                        "zeige",
+                                        "zeig",
+                                        "montre",
+                                        "compare",
+                                        "calculate",
+                                        "explain",
+                                        "print")
+                                .contains(prompt.folded(term.from())));
+    }
+
     /** Whether an act is the first thing said, but for politeness. */
     private boolean begins(String act) {
         return named(act).stream()

@@ -82,7 +82,7 @@ final class Blanks {
             }
             boolean known = prompt.terms().stream().anyMatch(term -> term.from() <= at && at < term.to())
                     || prompt.quantities().stream().anyMatch(number -> number.from() <= at && at < number.to());
-            boolean signed = Set.of("=", ":", "to", "of").contains(prompt.folded(cue.to()));
+            boolean signed = Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(cue.to()));
             if (!known && signed && prompt.words().get(at).isLetters() && !OPEN.contains(prompt.folded(at))) {
                 boolean number = Fields.NUMBERS.containsKey(field);
                 doubts.add(new Doubt(

@@ -46,6 +46,10 @@ final class Changes {
             "to",
             "by",
             "zahl");
+    static final Set<String> REMOVES = Set.of(
+            "remove", "quita", "quitar", "enleve", "enlever", "retire", "entferne", "subtract", "drop", "elimina");
+    private static final Set<String> ADDS =
+            Set.of("add", "anade", "anadir", "agrega", "ajoute", "ajouter", "ajoutez", "hinzu", "suma", "append");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
     private static final Set<String> TIMES = Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces");
@@ -54,6 +58,12 @@ final class Changes {
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
 
     private Changes() {}
+
+    private static boolean wordBefore(Prompt prompt, Quantity number, Set<String> words) {
+        return words.contains(prompt.folded(number.from() - 1))
+                || (ARTICLES.contains(prompt.folded(number.from() - 1))
+                        && words.contains(prompt.folded(number.from() - 2)));
+    }
 
     private static boolean points(Prompt prompt, Quantity number) {
         return POINTS.contains(prompt.folded(number.to())) || POINTS.contains(prompt.folded(number.to() + 1));
@@ -84,9 +94,16 @@ final class Changes {
         };
     }
 
+    /** Bits and shares without a direction are the uplink's. */
+    static String path(String field) {
+        return field.equals("compression.bits") || field.equals("compression.keep")
+                ? field.replace("compression.", "compression.uplink.")
+                : field;
+    }
+
     /** The number a field had. */
     static OptionalDouble before(String field, JsonNode base) {
-        JsonNode value = base.at("/" + field.replace('.', '/'));
+        JsonNode value = base.at("/" + path(field).replace('.', '/'));
         return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
     }
 
@@ -122,7 +139,8 @@ final class Changes {
         }
         if (number.kind() == Kind.SHARE
                 && (cut || raise)
-                && TO.contains(before1)
+                && (TO.contains(before1)
+                        || (ARTICLES.contains(before1) && TO.contains(prompt.folded(number.from() - 2))))
                 && Fields.NUMBERS.get(bound.field()) != Fields.Sort.SHARE) {
             return rounded(count, old * value);
         }
@@ -147,7 +165,10 @@ final class Changes {
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
         }
-        if (up || (raise && (by || prompt.folded(number.from() - 1).equals("add")))) {
+        if (count && wordBefore(prompt, number, REMOVES)) {
+            return OptionalDouble.of(old - value);
+        }
+        if (up || (raise && by) || (count && wordBefore(prompt, number, ADDS))) {
             return OptionalDouble.of(old + value);
         }
         if (down || (cut && by)) {

@@ -56,6 +56,80 @@ final class Choices {
             "compression.direction",
             "privacy.wanted",
             "stopping.early");
+    /** Said after what they rule out: error feedback off. */
+    private static final Set<String> TURNS_OFF =
+            Set.of("off", "disabled", "isn", "not", "unwanted", "is", "aus", "desactive", "desactivado", "desactivada");
+
+    private static final Set<String> NAMED = Set.of(
+            ":",
+            "=",
+            "it",
+            "is",
+            "the",
+            "task",
+            "run",
+            "job",
+            "this",
+            "one",
+            "experiment",
+            "training",
+            "den",
+            "lauf",
+            "bitte",
+            "please",
+            "die",
+            "das",
+            "diese",
+            "diesen",
+            "es",
+            "sie",
+            "ihn",
+            "aufgabe",
+            "al",
+            "el",
+            "la",
+            "tarea",
+            "experimento",
+            "esta",
+            "este",
+            "entrenamiento",
+            "cette",
+            "experience",
+            "ce",
+            "le",
+            "tache",
+            "entrainement",
+            "then",
+            "-",
+            "lo",
+            "me",
+            "as",
+            "to",
+            "be",
+            "project");
+    private static final Set<String> NAMES = Set.of(
+            "named",
+            "called",
+            "name",
+            "namens",
+            "llamado",
+            "llamada",
+            "llama",
+            "llamar",
+            "nombre",
+            "nomme",
+            "nommee",
+            "nom",
+            "nenn",
+            "nenne",
+            "appelle",
+            "appelez",
+            "nommez",
+            "bautiza",
+            "benenne",
+            "bezeichne",
+            "genannt",
+            "titled");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
     private final Prompt prompt;
@@ -156,9 +230,10 @@ final class Choices {
                 .filter(sign -> sign.meaning().isSign("not")
                         || sign.meaning().isSign("except")
                         || sign.meaning().isSign("instead"))
-                .anyMatch(sign -> sign.to() <= term.from()
-                        && term.from() - sign.to() <= 3
-                        && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0);
+                .anyMatch(sign -> (sign.to() <= term.from()
+                                && term.from() - sign.to() <= 3
+                                && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
+                        || (sign.from() == term.to() && TURNS_OFF.contains(prompt.folded(sign.from()))));
     }
 
     /** A name stands in quotes, or after called and named up to the next break. */
@@ -172,7 +247,7 @@ final class Choices {
                 continue;
             }
             int from = cue.to();
-            while (Set.of(":", "=", "it", "is", "the", "task", "run").contains(prompt.folded(from))) {
+            while (NAMED.contains(prompt.folded(from))) {
                 from++;
             }
             boolean quoted = Set.of("\"", "'", "“", "„", "«", "‘", "`").contains(prompt.folded(from));
@@ -182,18 +257,12 @@ final class Choices {
                     && (quoted
                             ? !Set.of("\"", "'", "”", "“", "»", "’", "`").contains(prompt.folded(to))
                             : !prompt.words().get(to).separates()
-                                    && !Set.of("and", "with", "on", "und", "y", "et", "for")
+                                    && !Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec")
                                             .contains(prompt.folded(to)))) {
                 to++;
             }
             int first = quoted ? from + 1 : from;
-            if (to > first
-                    && (quoted
-                            || cue.length() > 1
-                            || Set.of(
-                                            "named", "called", "name", "namens", "llamado", "llamada", "nombre",
-                                            "nomme", "nommee", "nom")
-                                    .contains(prompt.folded(cue.from())))) {
+            if (to > first && (quoted || cue.length() > 1 || NAMES.contains(prompt.folded(cue.from())))) {
                 readings.put(
                         "name",
                         Reading.said(

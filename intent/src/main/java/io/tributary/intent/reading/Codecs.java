@@ -67,6 +67,13 @@ final class Codecs {
                 directions.forEach(direction -> pack(readings, direction, clause));
             }
         }
+        for (Clause clause : clauses) {
+            if (clause.directions().isEmpty()
+                    && clause.schemes().isEmpty()
+                    && clause.numbers().isEmpty()) {
+                List.of("uplink", "downlink").forEach(direction -> feedback(readings, direction, clause));
+            }
+        }
     }
 
     /** Of the clause itself, else of the one before or after that says nothing else, else the uplink. */
@@ -119,8 +126,12 @@ final class Codecs {
         if (keep != null) {
             set(readings, direction, "keep", value(keep), keep.from(), keep.to());
         }
+        feedback(readings, direction, clause);
+    }
+
+    private void feedback(Map<String, Reading> readings, String direction, Clause clause) {
         for (Term feedback : clause.feedback()) {
-            if (readings.containsKey("compression." + direction + ".scheme")) {
+            if (isPacked(readings, direction)) {
                 set(
                         readings,
                         direction,

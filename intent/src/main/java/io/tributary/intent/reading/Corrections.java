@@ -119,7 +119,12 @@ final class Corrections {
             boolean near = second.from() > first.to() && second.from() - first.to() <= 7;
             if (near
                     && first.kind() == second.kind()
-                    && prompt.gap(first.to(), second.from(), BETWEEN::contains) == 0
+                    && prompt.gap(
+                                    first.to(),
+                                    second.from(),
+                                    word -> BETWEEN.contains(word)
+                                            || (word.length() > 2 && word.equals(prompt.folded(second.to()))))
+                            == 0
                     && prompt.gap(first.to(), second.from(), word -> !TAKES_BACK.contains(word)) > 0) {
                 numbers.set(i, new Quantity(first.from(), second.to(), second.value(), second.kind()));
                 numbers.remove(i + 1);
@@ -185,7 +190,8 @@ final class Corrections {
                 .anyMatch(term -> term.to() <= number.from()
                         && number.from() - term.to() <= 3
                         && prompt.gap(term.to(), number.from(), FILLERS::contains) == 0
-                        && !isMoreThan(term));
+                        && !isMoreThan(term)
+                        && !Changes.REMOVES.contains(prompt.folded(term.from())));
     }
 
     /** "No more than 20" takes nothing back. */

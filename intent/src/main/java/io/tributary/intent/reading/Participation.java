@@ -51,6 +51,9 @@ final class Participation {
             "nuestras",
             "mis");
 
+    private static final Set<String> SAMPLED =
+            Set.of("sampled", "selected", "chosen", "participating", "picked", "ausgewahlt", "elegidos", "tires");
+
     private final Prompt prompt;
     private final List<Bound> bound;
     private final JsonNode base;
@@ -118,7 +121,14 @@ final class Participation {
                 || own.isEmpty()
                 || (share && Fields.NUMBERS.get(own.get().field()) == Fields.Sort.COUNT);
         boolean ofThem = prompt.signs("them").stream()
-                .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 1);
+                        .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 1)
+                || SAMPLED.contains(prompt.folded(number.to()));
+        boolean least = prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+        if (least && number.whole() && (ofThem || answers(end)) && (clients || own.isEmpty())) {
+            used.add(number);
+            readings.accept(Reading.said("clients.minimum", (long) number.value(), number.from() - 1, end, 0.9));
+            return;
+        }
         boolean eachRound = eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, 3);
         boolean picked = prompt.signs("pick").stream()
                 .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 2);
@@ -156,6 +166,12 @@ final class Participation {
         share(number.value(), count, number.from(), end, readings, doubts);
     }
 
+    private boolean answers(int end) {
+        return prompt.signs("answer").stream()
+                .anyMatch(sign ->
+                        sign.from() >= end && sign.from() - end <= 4 && !prompt.sentenceEndsBetween(end, sign.from()));
+    }
+
     private boolean eachRoundAfter(int end, int most) {
         return prompt.signs("round").stream()
                 .anyMatch(sign -> sign.from() >= end
@@ -167,7 +183,8 @@ final class Participation {
     /** Whether what follows at once is what a round takes: "per round 4 of those". */
     private boolean beginsAClause(Term sign) {
         boolean apart = prompt.words().get(sign.from() - 1).separates()
-                || Set.of("and", "und", "y", "et", "uh", "um").contains(prompt.folded(sign.from() - 1));
+                || Set.of("and", "und", "y", "et", "uh", "um", "davon", "but", "of")
+                        .contains(prompt.folded(sign.from() - 1));
         return apart
                 && prompt.quantities().stream()
                         .anyMatch(next -> next.from() >= sign.to()

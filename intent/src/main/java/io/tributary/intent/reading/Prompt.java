@@ -25,6 +25,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         List<Quantity> quantities = Quantities.in(words);
         List<Term> terms = vocabulary.in(words);
         List<Quantity> numbers = quantities.stream()
+                .filter(number -> !isEnumeration(words, number))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
@@ -35,6 +36,16 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
                 .toList();
         return new Prompt(text, words, numbers, others);
+    }
+
+    /** The 2 of "1) 44 clients 2) 11 per round" counts nothing. */
+    private static boolean isEnumeration(List<Word> words, Quantity number) {
+        boolean closed = number.to() < words.size()
+                && words.get(number.to()).folded().equals(")")
+                && words.get(number.to()).glued();
+        boolean opened = words.subList(Math.max(0, number.from() - 6), number.from()).stream()
+                .anyMatch(word -> word.folded().equals("("));
+        return closed && !opened && number.to() - number.from() == 1;
     }
 
     /** What was typed from one word to before another. */

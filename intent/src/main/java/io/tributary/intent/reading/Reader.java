@@ -1,10 +1,8 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Search;
-import io.tributary.intent.reading.Understanding.Wish;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
-import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -58,22 +56,21 @@ public final class Reader {
         Strangers.read(prompt, readings, doubts);
         new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
         conclusions();
-        List<Wish> wishes = prompt.terms().stream()
-                .filter(term -> term.meaning().kind() == Meaning.Kind.GOAL)
-                .map(term -> new Wish(term.meaning().name(), term.from(), term.to()))
-                .toList();
+        Pairs pairs = new Pairs(prompt);
+        pairs.read(readings);
         Acts acts = Acts.of(prompt);
         List<Search> searches = acts.searches(readings, ranges);
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
                 List.copyOf(readings.values()),
-                wishes,
+                pairs.wishes(readings),
                 doubts,
                 searches,
                 acts.wanted(),
                 new Understanding.Stance(
-                        acts.order() || (acts.asks() && searches.isEmpty()),
+                        (acts.order() && !(acts.mild() && readings.containsKey("study.trials")))
+                                || (acts.asks() && searches.isEmpty()),
                         acts.order(),
                         prompt.hasSign("task"),
                         prompt.hasSign("default"),
@@ -141,9 +138,10 @@ public final class Reader {
     private void changesWithoutNumbers() {
         for (Term sign : prompt.terms()) {
             double factor = Changes.factor(sign);
-            Term cue = factor == 1 ? null : next(sign.to());
+            Term ahead = factor == 1 ? null : next(sign.to());
+            Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
-                String field = cue.meaning().name();
+                String field = Changes.path(cue.meaning().name());
                 OptionalDouble before = Changes.before(field, base);
                 if (before.isPresent()) {
                     refines = true;
@@ -151,13 +149,29 @@ public final class Reader {
                             field,
                             typed(field, before.getAsDouble() * factor),
                             Reading.Origin.SAID,
-                            sign.from(),
-                            cue.to(),
+                            Math.min(sign.from(), cue.from()),
+                            Math.max(sign.to(), cue.to()),
                             0.95,
                             "Counted from the value before, " + before.getAsDouble() + "."));
                 }
             }
         }
+    }
+
+    /** Lernrate halbieren, el learning rate al doble. */
+    private @Nullable Term previous(int to) {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().namesField()
+                        && !term.meaning().name().equals("name")
+                        && term.to() <= to
+                        && prompt.gap(
+                                        term.to(),
+                                        to,
+                                        word -> Set.of("al", "a", "auf", "das", "be", "is", "to")
+                                                .contains(word))
+                                == 0)
+                .reduce((first, second) -> second)
+                .orElse(null);
     }
 
     private @Nullable Term next(int from) {
@@ -199,6 +213,13 @@ public final class Reader {
             }
         }
         implied("partition.alpha", "partition.scheme", "dirichlet", "alpha is the evenness of a dirichlet split.");
+        Reading scheme = readings.get("partition.scheme");
+        if (readings.containsKey("partition.classesPerClient")
+                && scheme != null
+                && "dirichlet".equals(scheme.value())
+                && !prompt.folded(scheme.from()).startsWith("dir")) {
+            readings.remove("partition.scheme");
+        }
         implied("partition.classesPerClient", "partition.scheme", "shards", "A few classes each is a split by shards.");
         Reading fraction = readings.get("clients.fraction");
         if (fraction != null

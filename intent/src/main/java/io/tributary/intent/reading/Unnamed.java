@@ -159,13 +159,16 @@ final class Unnamed {
     static List<Bound> add(Prompt prompt, List<Bound> bound) {
         Unnamed unnamed = new Unnamed(prompt, bound);
         unnamed.tests();
+        unnamed.patience();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
                 unnamed.deadline(number);
                 unnamed.rate(number);
+                unnamed.packing(number);
                 unnamed.holders(number);
             }
         }
+        unnamed.only();
         return unnamed.bound;
     }
 
@@ -202,6 +205,68 @@ final class Unnamed {
                         new Quantity(number.from(), number.to(), every, Kind.PLAIN), "evaluation.every", null, 0.5));
                 return;
             }
+        }
+    }
+
+    /** Stop after nine rounds without progress: those are no rounds to train. */
+    private void patience() {
+        if (has("stopping.patience")) {
+            return;
+        }
+        for (Quantity number : prompt.quantities()) {
+            boolean rounds = bound.stream()
+                    .anyMatch(
+                            each -> each.number().equals(number) && each.field().equals("training.rounds"));
+            boolean better = prompt.signs("improve").stream()
+                    .anyMatch(sign -> sign.from() >= number.to()
+                            && sign.from() - number.to() <= 7
+                            && !endsBetween(number.to(), sign.from())
+                            && prompt.quantities().stream()
+                                    .noneMatch(other -> other.from() >= number.to() && other.from() < sign.from()));
+            if ((rounds || isFree(number)) && number.whole() && better) {
+                bound.removeIf(each -> each.number().equals(number));
+                bind(number, "stopping.patience", 0.5);
+                return;
+            }
+        }
+    }
+
+    /** Top-k: 3 % up, 20 % down. */
+    private void packing(Quantity number) {
+        boolean beside = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("compression.direction")
+                        && (term.from() == number.to() || term.to() == number.from()));
+        String scheme = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("compression.scheme"))
+                .map(term -> term.meaning().value())
+                .findFirst()
+                .orElse("");
+        if (beside && scheme.equals("top-k") && number.kind() == Kind.SHARE) {
+            bind(number, "compression.keep", 1);
+        } else if (beside && scheme.equals("quantize") && number.whole() && number.value() <= 32) {
+            bind(number, "compression.bits", 1);
+        }
+    }
+
+    /** The one number and the one name of a sentence that are left belong together: a learning rate that falls from 0.08. */
+    private void only() {
+        List<Quantity> free = prompt.quantities().stream().filter(this::isFree).toList();
+        List<Term> cues = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.CUE
+                        && !has(term.meaning().name()))
+                .toList();
+        if (free.size() != 1 || cues.size() != 1) {
+            return;
+        }
+        Quantity number = free.get(0);
+        Term cue = cues.get(0);
+        boolean real = Fields.NUMBERS.get(cue.meaning().name()) == Fields.Sort.REAL && number.value() < 1;
+        boolean ends =
+                prompt.sentenceEndsBetween(Math.min(cue.from(), number.from()), Math.max(cue.from(), number.from()));
+        if (real && !ends && number.kind() == Kind.PLAIN) {
+            bind(number, cue.meaning().name(), 3);
         }
     }
 

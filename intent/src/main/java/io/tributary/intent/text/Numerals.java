@@ -123,11 +123,14 @@ final class Numerals {
                 "thousands",
                 1000L));
         parts(2, "half halves halb halbe halben halfte mitad medio media medias moitie demi demie");
-        parts(3, "third thirds drittel tercio tercios tiers");
-        parts(4, "quarter quarters fourth fourths viertel cuarto cuartos cuarta quart quarts");
-        parts(5, "fifth fifths funftel quinto quintos quinta cinquieme cinquiemes");
-        parts(8, "eighth eighths achtel octavo huitieme");
-        parts(10, "tenth tenths zehntel decimo decimos decima dixieme dixiemes");
+        parts(3, "third thirds drittel tercio tercios tercera terceras tiers");
+        parts(6, "sixth sixths sechstel sexto sextos sexta sextas sixieme sixiemes");
+        parts(7, "seventh sevenths siebtel septimo septima septimas septieme septiemes");
+        parts(9, "ninth ninths neuntel noveno novena novenas neuvieme neuviemes");
+        parts(4, "quarter quarters fourth fourths viertel cuarto cuartos cuarta cuartas quart quarts");
+        parts(5, "fifth fifths funftel quinto quintos quinta quintas cinquieme cinquiemes");
+        parts(8, "eighth eighths achtel octavo octavos octava octavas huitieme huitiemes");
+        parts(10, "tenth tenths zehntel decimo decimos decima decimas dixieme dixiemes");
         parts(20, "twentieth zwanzigstel vigesimo vingtieme");
         parts(100, "hundredth hundredths hundertstel centesimo centesima centieme centiemes");
         parts(1000, "thousandth thousandths tausendstel milesimo milesima millieme milliemes");

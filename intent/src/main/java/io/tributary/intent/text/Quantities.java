@@ -341,6 +341,11 @@ public final class Quantities {
             return null;
         }
         double value = total + group;
+        if (AND.contains(folded(at)) && ARTICLE.contains(folded(at + 1)) && Numerals.part(folded(at + 2)) == 0.5) {
+            // A dozen and a half, two and a half.
+            OptionalLong last = Numerals.scale(folded(at - 1));
+            return new Quantity(from, at + 3, value + 0.5 * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
+        }
         Quantity power = power(from, value, at);
         if (power != null) {
             return power;

@@ -17,7 +17,7 @@ final class CommonWords {
                             + "nearly needs never newer night ninety nodes noise notes order orders other others "
                             + "parts party patch pedal place places plane planes ports posts pound pounds power "
                             + "rates really rests revise right seeds sends serve served server servers service seven "
-                            + "shape shapes share shared shares shops should sight sixth sonic sorry sound sounds "
+                            + "shape shapes share shared shares shops should sight sixth sonic spare spares sorry sound sounds "
                             + "speech speed spend spent stage stages stand standards standing state states steps "
                             + "stops table takes taking tasks tests texts thank their there these thing think those "
                             + "tonic topic topics total totally totals tower trace traces trails train trainee "

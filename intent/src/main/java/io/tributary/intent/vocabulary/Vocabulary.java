@@ -159,7 +159,15 @@ public final class Vocabulary {
                 && (words.get(to).folded().equals("=") || words.get(to).folded().equals(":"));
         boolean afterDigits =
                 from > 0 && words.get(from).glued() && words.get(from - 1).isDigits();
-        return assigned || (afterDigits && !words.get(from).folded().equals("k"));
+        // K10/T25, or "; E 3;" in a list of settings.
+        boolean before = from == 0
+                || words.get(from - 1).separates()
+                || words.get(from - 1).folded().equals("|");
+        boolean capital = Character.isUpperCase(words.get(from).text().codePointAt(0))
+                && to < words.size()
+                && words.get(to).isDigits()
+                && before;
+        return assigned || capital || (afterDigits && !words.get(from).folded().equals("k"));
     }
 
     private List<Term> misspelt(List<Word> words, int from) {

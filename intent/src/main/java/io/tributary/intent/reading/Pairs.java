@@ -1,0 +1,80 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.reading.Understanding.Wish;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Meanings that two words give together, wherever they stand in a clause: slow and links, spare and batteries, count and alike. */
+final class Pairs {
+    private static final int NEAR = 5;
+
+    private final Prompt prompt;
+
+    Pairs(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /** Values of fields that were not said outright. */
+    void read(Map<String, Reading> readings) {
+        value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
+        value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+    }
+
+    private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
+        if (!readings.containsKey(field)) {
+            near(one, other)
+                    .ifPresent(wish -> readings.put(field, Reading.said(field, value, wish.from(), wish.to(), 0.85)));
+        }
+    }
+
+    /** What a plan is to save. */
+    List<Wish> wishes(Map<String, Reading> readings) {
+        List<Wish> wishes = new ArrayList<>();
+        for (Term term : prompt.terms()) {
+            boolean goal = term.meaning().kind() == Meaning.Kind.GOAL;
+            boolean compress = term.meaning().kind() == Meaning.Kind.VALUE
+                    && term.meaning().name().equals("compression.compress")
+                    && !readings.containsKey("compression.uplink.scheme")
+                    && !readings.containsKey("compression.downlink.scheme");
+            if ((goal || compress) && !Choices.isNegated(prompt, term)) {
+                wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
+            }
+        }
+        wish(wishes, "network", "traffic");
+        wish(wishes, "power", "cpu");
+        return List.copyOf(wishes);
+    }
+
+    private void wish(List<Wish> wishes, String noun, String goal) {
+        if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
+            near("scarce", noun)
+                    .map(pair -> new Wish(goal, pair.from(), pair.to()))
+                    .ifPresent(wishes::add);
+        }
+    }
+
+    /** The words from one sign to the other, where both stand in one sentence and no number between. */
+    private Optional<Wish> near(String one, String other) {
+        for (Term first : prompt.signs(one)) {
+            for (Term second : prompt.signs(other)) {
+                int from = Math.min(first.to(), second.to());
+                int to = Math.max(first.from(), second.from());
+                boolean close = from <= to
+                        && to - from <= NEAR
+                        && !prompt.sentenceEndsBetween(from, to)
+                        && prompt.gap(from, to, word -> !word.equals(";")) == 0
+                        && prompt.quantities().stream()
+                                .noneMatch(number -> number.from() >= from && number.from() < to);
+                if (close) {
+                    return Optional.of(
+                            new Wish("", Math.min(first.from(), second.from()), Math.max(first.to(), second.to())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
