@@ -75,9 +75,16 @@ class WorkerPageIT {
             row.locator("[data-revoke]").press("Enter");
             assertThat(page.locator("#confirm-title")).hasText("Revoke the token of " + name + "?");
             page.locator("#confirm-no").press("Enter");
+            assertThat(page.locator("#confirm")).isHidden();
             assertThat(row).isVisible();
             row.locator("[data-revoke]").press("Enter");
+            assertThat(page.locator("#confirm")).isVisible();
+            // No, and at once again: before the browser tells that the first dialog was closed.
+            page.evaluate(
+                    "document.getElementById('confirm-no').click(); document.querySelector('[data-revoke]').click();");
             page.locator("#confirm-yes").press("Enter");
+            assertThat(page.locator("#confirm")).isHidden();
+            assertThat(page.locator("#action-problem")).isHidden();
             assertThat(row).hasCount(0, gone());
             assertThat(visit.complaints()).isEmpty();
         }
