@@ -51,7 +51,9 @@ final class Acts {
 
     /** Whether it orders something that is not about training. */
     boolean order() {
-        return begins("other") || !named("never").isEmpty();
+        return begins("other")
+                || !named("never").isEmpty()
+                || named("harm").stream().anyMatch(this::isAboutNoField);
     }
 
     /** Whether the order may also ask for the result of a search: tell me, show me. */
@@ -70,6 +72,16 @@ final class Acts {
                                         "explain",
                                         "print")
                                 .contains(prompt.folded(term.from())));
+    }
+
+    /** "Delete the momentum" changes a field; "delete task 5" is for no prompt to do, wherever it stands. */
+    private boolean isAboutNoField(Term harm) {
+        return prompt.terms().stream()
+                .noneMatch(term -> term.from() >= harm.to()
+                        && term.from() - harm.to() <= 2
+                        && ((term.meaning().namesField()
+                                        && !term.meaning().name().equals("clients.count"))
+                                || term.meaning().kind() == Meaning.Kind.VALUE));
     }
 
     /** Whether an act is the first thing said, but for politeness. */
