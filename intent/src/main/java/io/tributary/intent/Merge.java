@@ -49,7 +49,12 @@ final class Merge {
     private Understanding merge(String advisor) {
         if (theirs.request() == Advice.Request.NONE) {
             return with(
-                    List.of(), List.of(), List.of(), List.of(), Set.of(), new Stance(true, false, false, false, false));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    new Stance(true, false, false, false, true, false));
         }
         Map<String, Reading> readings = new LinkedHashMap<>();
         ours.readings().forEach(reading -> readings.put(reading.field(), reading));
@@ -95,7 +100,7 @@ final class Merge {
                 doubts,
                 searches(),
                 acts(),
-                new Stance(false, false, true, stance.defaults(), stance.refines()));
+                new Stance(false, false, true, stance.defaults(), false, stance.refines()));
     }
 
     private Understanding with(

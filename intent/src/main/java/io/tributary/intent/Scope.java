@@ -41,6 +41,11 @@ final class Scope {
                     "This asks for something other than training a model. Prompts can only describe a training task or a search; other"
                             + " things are done on their pages or over REST.");
         }
+        if (stance.strange() && !(changes && stance.refines())) {
+            return Optional.of(
+                    "This uses words of training but seems to be about something else. Say what to train, such as: train a LeNet with"
+                            + " 20 clients for 30 rounds.");
+        }
         boolean bare = stance.task() && !understanding.acts().isEmpty();
         if (!understanding.saysSomething() && !bare && !stance.defaults() && !(changes && stance.refines())) {
             return Optional.of(

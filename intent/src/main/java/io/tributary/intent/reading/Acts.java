@@ -14,7 +14,31 @@ final class Acts {
     private static final Set<String> POLITE = Set.of(
             "please", "can", "could", "would", "you", "hi", "hello", "hey", "now", "then", "and", ",", "ok", "okay",
             "so", "just", "kindly", "bitte", "kannst", "du", "por", "favor", "puedes", "s", "il", "vous", "te", "plait",
-            "peux", "tu", "pouvez", "i", "want", "to", "d", "like", "we", "let", "me", "-", "\"", "'", ".", "!", ":");
+            "peux", "tu", "pouvez", "i", "want", "to", "d", "like", "we", "let", "me", "-", "\"", "'", ".", "!", ":",
+            "¿", "¡", "(", "…");
+
+    private static final Set<String> ASKS =
+            Set.of("is", "are", "was", "were", "does", "did", "has", "ist", "sind", "es", "est", "hat");
+    private static final Set<String> TRAINS = Set.of(
+            "train",
+            "training",
+            "trains",
+            "trained",
+            "fit",
+            "learn",
+            "federate",
+            "federated",
+            "trainiere",
+            "trainieren",
+            "lerne",
+            "entrena",
+            "entrenar",
+            "entrenamiento",
+            "entraine",
+            "entrainer",
+            "entrainement",
+            "apprends",
+            "apprendre");
 
     private final Prompt prompt;
 
@@ -44,9 +68,22 @@ final class Acts {
         return wanted;
     }
 
+    /** Whether it says so in as many words. */
+    boolean trains() {
+        return named("train").stream().anyMatch(term -> TRAINS.contains(prompt.folded(term.from())));
+    }
+
+    /** Whether it says to train: train, fit, learn, not merely "do" or "want". */
+    boolean orders() {
+        return trains() || prompt.hasSign("same") || prompt.hasSign("request");
+    }
+
     /** Whether it begins as a question does. */
     boolean asks() {
-        return begins("ask");
+        return begins("ask")
+                || (prompt.text().strip().endsWith("?")
+                        && ASKS.contains(prompt.folded(0))
+                        && prompt.signs("request").stream().noneMatch(sign -> sign.from() == 0));
     }
 
     /** Whether it orders something that is not about training. */

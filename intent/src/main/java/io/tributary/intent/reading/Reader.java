@@ -1,6 +1,7 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Search;
+import io.tributary.intent.reading.Understanding.Wish;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.vocabulary.Term;
@@ -60,11 +61,17 @@ public final class Reader {
         pairs.read(readings);
         Acts acts = Acts.of(prompt);
         List<Search> searches = acts.searches(readings, ranges);
+        List<Wish> wishes = pairs.wishes(readings);
+        int said = (int) readings.values().stream()
+                        .filter(reading -> reading.origin() == Reading.Origin.SAID)
+                        .count()
+                + wishes.size()
+                + searches.size();
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
                 List.copyOf(readings.values()),
-                pairs.wishes(readings),
+                wishes,
                 doubts,
                 searches,
                 acts.wanted(),
@@ -72,8 +79,9 @@ public final class Reader {
                         (acts.order() && !(acts.mild() && readings.containsKey("study.trials")))
                                 || (acts.asks() && searches.isEmpty()),
                         acts.order(),
-                        prompt.hasSign("task"),
+                        prompt.hasSign("task") || acts.trains(),
                         prompt.hasSign("default"),
+                        new Plausibility(prompt).isStrange(acts.orders(), said),
                         again));
     }
 

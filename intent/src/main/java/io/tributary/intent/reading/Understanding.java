@@ -74,7 +74,9 @@ public record Understanding(
      * @param order whether that is an order rather than a question
      * @param task whether it speaks of models, tasks or training
      * @param defaults whether it asks for the defaults
+     * @param strange whether it speaks mostly of other things
      * @param refines whether it speaks of an earlier spec: "same but", "double the rounds"
      */
-    public record Stance(boolean other, boolean order, boolean task, boolean defaults, boolean refines) {}
+    public record Stance(
+            boolean other, boolean order, boolean task, boolean defaults, boolean strange, boolean refines) {}
 }

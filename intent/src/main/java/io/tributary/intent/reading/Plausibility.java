@@ -1,0 +1,126 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Word;
+import io.tributary.intent.vocabulary.FunctionWords;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Whether a prompt speaks of training or only uses its words: "we have 20 clients visiting" against "20 clients". Words that only the
+ * field has count for it, words it shares with daily life count little, and words that are neither count against it.
+ */
+final class Plausibility {
+    /** Fields whose names are daily words. */
+    private static final Set<String> DAILY = Set.of(
+            "training.rounds",
+            "clients.count",
+            "clients.fraction",
+            "clients.minimum",
+            "clients.deadlineSeconds",
+            "stopping.patience",
+            "stopping.targetAccuracy",
+            "name",
+            "seed",
+            "model.preset",
+            "dataset",
+            "study.trials",
+            "evaluation.every",
+            "compression.keep",
+            "compression.direction",
+            "compression.compress");
+    /** Values that are daily words or names of people. */
+    private static final Set<String> NAMES = Set.of(
+            "adam",
+            "lion",
+            "yogi",
+            "muon",
+            "sophia",
+            "nesterov",
+            "moon",
+            "fashion",
+            "clothes",
+            "clothing",
+            "shoes",
+            "random",
+            "balanced",
+            "rotation",
+            "constant",
+            "linear",
+            "batch",
+            "batches",
+            "rate",
+            "moment",
+            "impuls",
+            "stapel",
+            "labels",
+            "label",
+            "classes",
+            "latency",
+            "sparse",
+            "network",
+            "pass",
+            "passes",
+            "lot",
+            "lots",
+            "lote",
+            "lotes",
+            "garment",
+            "mode",
+            "moda",
+            "ropa",
+            "kleider",
+            "noise",
+            "m",
+            "up",
+            "down");
+
+    private final Prompt prompt;
+
+    Plausibility(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /**
+     * Whether the prompt speaks mostly of other things.
+     *
+     * @param ordered whether it says to train, to search or to change something
+     * @param read how many different things were read from it
+     */
+    boolean isStrange(boolean ordered, int read) {
+        Set<String> sure = new HashSet<>();
+        Set<String> daily = new HashSet<>();
+        for (Term term : prompt.terms()) {
+            String name = term.meaning().name();
+            boolean speaks = term.meaning().namesField() || term.meaning().kind() == Meaning.Kind.VALUE;
+            boolean single = term.length() == 1 && NAMES.contains(prompt.folded(term.from()));
+            boolean technical =
+                    term.meaning().kind() == Meaning.Kind.VALUE ? !single : !DAILY.contains(name) && !single;
+            if (speaks) {
+                (technical ? sure : daily).add(name);
+            } else if (term.meaning().kind() == Meaning.Kind.GOAL) {
+                daily.add(name);
+            }
+        }
+        daily.removeAll(sure);
+        long strange = 0;
+        for (int at = 0; at < prompt.words().size(); at++) {
+            if (isStrange(at)) {
+                strange++;
+            }
+        }
+        // Two daily words of the field may meet by chance in other talk; two settings hardly do.
+        double evidence = 3.0 * sure.size() + daily.size() + (ordered ? 2 : 0) + (read >= 2 ? 2.5 * read : 0);
+        return strange > 0 && strange >= evidence;
+    }
+
+    private boolean isStrange(int at) {
+        Word word = prompt.words().get(at);
+        return word.isLetters()
+                && word.folded().length() > 1
+                && !FunctionWords.contains(word.folded())
+                && prompt.terms().stream().noneMatch(term -> term.from() <= at && at < term.to())
+                && prompt.quantities().stream().noneMatch(number -> number.from() <= at && at < number.to());
+    }
+}
