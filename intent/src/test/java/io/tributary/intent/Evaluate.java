@@ -1,33 +1,127 @@
 package io.tributary.intent;
 
+import io.tributary.intent.Example.Confidence;
+import io.tributary.intent.Example.Result;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Prints how many prompts of the given files are read right, and what is wrong with the others. */
+/**
+ * Prints how well prompts are read: {@code Evaluate [--quiet] FILE...}, files as resources. Mistakes are listed unless it is to be quiet,
+ * as it should be on prompts that are held out.
+ */
 final class Evaluate {
+    private static final int BINS = 10;
+
     private Evaluate() {}
 
-    public static void main(String[] files) {
+    public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        boolean quiet = List.of(arguments).contains("--quiet");
         Interpreter interpreter = new EmbeddedInterpreter();
-        for (String file : files) {
-            List<Example> examples = Example.of(file);
-            int right = 0;
-            for (Example example : examples) {
-                String mistake;
-                try {
-                    mistake = example.mistake(interpreter);
-                } catch (RuntimeException e) {
-                    mistake = "threw " + e + " at " + e.getStackTrace()[0];
-                }
-                if (mistake.isEmpty()) {
-                    right++;
-                } else {
-                    out.println("  " + example.prompt() + "\n      " + mistake);
-                }
+        List<Scored> all = new ArrayList<>();
+        for (String file : arguments) {
+            if (!file.startsWith("--")) {
+                List<Scored> scored = score(interpreter, Example.of(file));
+                scored.stream()
+                        .filter(each -> !quiet && !each.result().isRight())
+                        .forEach(each -> out.println("  " + each.example().prompt() + "\n      "
+                                + each.result().mistake()));
+                out.println(file + ": " + Figures.of(scored));
+                all.addAll(scored);
             }
-            out.printf("%s: %d of %d right (%.1f %%)%n", file, right, examples.size(), 100.0 * right / examples.size());
+        }
+        out.println("all: " + Figures.of(all));
+    }
+
+    /** A prompt and what was read of it. */
+    record Scored(Example example, Result result) {}
+
+    static List<Scored> score(Interpreter interpreter, List<Example> examples) {
+        return examples.stream()
+                .map(example -> new Scored(example, example.read(interpreter)))
+                .toList();
+    }
+
+    /**
+     * Figures of a set of prompts, all from 0 to 1.
+     *
+     * @param prompts how many there are
+     * @param exact share of prompts of which everything is right
+     * @param f1 harmonic mean of precision and recall of single values
+     * @param recall share of prompts out of scope that were refused
+     * @param falseRefusals share of the others that were refused
+     * @param calibration mean difference between confidence and share of right values (expected calibration error, ten bins, Naeini et
+     *     al. 2015)
+     */
+    record Figures(int prompts, double exact, double f1, double recall, double falseRefusals, double calibration) {
+        static Figures of(List<Scored> scored) {
+            long right = 0;
+            long found = 0;
+            long wanted = 0;
+            long both = 0;
+            long out = 0;
+            long refused = 0;
+            long refusedWrongly = 0;
+            List<Confidence> confidences = new ArrayList<>();
+            for (Scored each : scored) {
+                Result result = each.result();
+                boolean isOut = result.right().contains("out");
+                boolean refuses = result.found().contains("out");
+                right += result.isRight() ? 1 : 0;
+                out += isOut ? 1 : 0;
+                refused += isOut && refuses ? 1 : 0;
+                refusedWrongly += !isOut && refuses ? 1 : 0;
+                if (!isOut) {
+                    found += result.found().size();
+                    wanted += result.right().size();
+                    both += result.found().stream()
+                            .filter(result.right()::contains)
+                            .count();
+                }
+                confidences.addAll(result.confidences());
+            }
+            return new Figures(
+                    scored.size(),
+                    share(right, scored.size()),
+                    share(2 * both, found + wanted),
+                    share(refused, out),
+                    share(refusedWrongly, scored.size() - out),
+                    calibration(confidences));
+        }
+
+        private static double share(long part, long all) {
+            return all == 0 ? Double.NaN : (double) part / all;
+        }
+
+        private static double calibration(List<Confidence> confidences) {
+            double error = 0;
+            for (int bin = 0; bin < BINS; bin++) {
+                double low = (double) bin / BINS;
+                double high = bin == BINS - 1 ? 2 : (double) (bin + 1) / BINS;
+                List<Confidence> here = confidences.stream()
+                        .filter(each -> each.confidence() >= low && each.confidence() < high)
+                        .toList();
+                double sure = here.stream().mapToDouble(Confidence::confidence).sum();
+                long right = here.stream().filter(Confidence::right).count();
+                error += Math.abs(sure - right);
+            }
+            return confidences.isEmpty() ? Double.NaN : error / confidences.size();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d prompts, exact %.1f %%, F1 %.1f %%, out of scope found %.1f %%, falsely refused %.1f %%, calibration error %.3f",
+                    prompts,
+                    100 * exact,
+                    100 * f1,
+                    100 * recall,
+                    100 * falseRefusals,
+                    calibration);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,24 +84,67 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
         }
     }
 
-    /** What an interpreter makes of it, in tokens, where that is not right; empty where it is. */
-    String mistake(Interpreter interpreter) {
+    /**
+     * What an interpreter made of it.
+     *
+     * @param found tokens
+     * @param right tokens
+     * @param confidences of the values that were read, and whether each is right
+     */
+    record Result(Set<String> found, Set<String> right, List<Confidence> confidences) {
+        boolean isRight() {
+            return found.equals(right);
+        }
+
+        /** What is missing and what is wrong; empty where all is right. */
+        String mistake() {
+            if (isRight()) {
+                return "";
+            }
+            String missing =
+                    right.stream().filter(token -> !found.contains(token)).collect(Collectors.joining(" "));
+            String wrong =
+                    found.stream().filter(token -> !right.contains(token)).collect(Collectors.joining(" "));
+            return "missing [" + missing + "] wrong [" + wrong + "]";
+        }
+    }
+
+    /** How sure a value was, from 0 to 1, and whether it is right. */
+    record Confidence(double confidence, boolean right) {}
+
+    Result read(Interpreter interpreter) {
         Set<String> wishes = new TreeSet<>();
         Interpretation read = interpreter.interpret(Intent.of(prompt, base), Known.surroundings(wishes::add));
         Set<String> found = new TreeSet<>(tokens(read));
         wishes.forEach(wish -> found.add("save=" + wish));
         Set<String> right = new TreeSet<>(normalized());
+        List<Confidence> confidences = confidences(read, right);
         // A question may leave more open than it must: only what is asked counts then.
         if (right.stream().anyMatch(token -> token.startsWith("ask:"))) {
             right.removeIf(token -> !token.startsWith("ask:"));
             found.removeIf(token -> !token.startsWith("ask:"));
         }
-        if (found.equals(right)) {
-            return "";
+        return new Result(found, right, confidences);
+    }
+
+    private List<Confidence> confidences(Interpretation read, Set<String> right) {
+        List<Confidence> confidences = new ArrayList<>();
+        if (read.spec() == null || right.stream().anyMatch(token -> token.startsWith("ask:") || token.equals("out"))) {
+            return confidences;
         }
-        String missing = right.stream().filter(token -> !found.contains(token)).collect(Collectors.joining(" "));
-        String wrong = found.stream().filter(token -> !right.contains(token)).collect(Collectors.joining(" "));
-        return "missing [" + missing + "] wrong [" + wrong + "]";
+        Set<String> changes = changes(read.spec());
+        for (Interpretation.FieldValue field : read.fields()) {
+            boolean ours = field.source() == Interpretation.Source.SAID || field.source() == Interpretation.Source.RULE;
+            String start = field.field() + "=";
+            boolean same = changes.stream()
+                            .filter(token -> token.startsWith(start))
+                            .allMatch(right::contains)
+                    && right.stream().filter(token -> token.startsWith(start)).allMatch(changes::contains);
+            if (ours) {
+                confidences.add(new Confidence(field.confidence(), same));
+            }
+        }
+        return confidences;
     }
 
     private Set<String> normalized() {

@@ -1,0 +1,25 @@
+package io.tributary.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.intent.Evaluate.Figures;
+import io.tributary.intent.Evaluate.Scored;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Prompts that the rules were developed with: what they understood once they shall go on understanding. */
+class PromptsTest {
+    @ParameterizedTest
+    @CsvSource({"english,0.94", "german,0.95", "spanish,0.93", "french,0.93", "scope,0.94"})
+    void areReadAsWellAsBefore(String file, double exact) {
+        List<Scored> scored =
+                Evaluate.score(new EmbeddedInterpreter(), Example.of("/io/tributary/intent/prompts/" + file + ".txt"));
+        String mistakes = scored.stream()
+                .filter(each -> !each.result().isRight())
+                .map(each -> each.example().prompt() + "\n    " + each.result().mistake())
+                .collect(Collectors.joining("\n", "Not right:\n", ""));
+        assertThat(Figures.of(scored).exact()).as(mistakes).isGreaterThanOrEqualTo(exact);
+    }
+}
