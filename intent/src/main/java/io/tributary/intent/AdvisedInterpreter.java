@@ -3,6 +3,7 @@ package io.tributary.intent;
 import io.tributary.intent.language.Advice;
 import io.tributary.intent.language.Advisor;
 import io.tributary.intent.language.NoAdvice;
+import io.tributary.intent.reading.DictionaryPrompt;
 import io.tributary.intent.reading.Understanding;
 
 /** Understands prompts with the help of a larger language model, and without it where it does not help. */
@@ -17,7 +18,7 @@ public final class AdvisedInterpreter implements Interpreter {
 
     @Override
     public Interpretation interpret(Intent intent, Surroundings surroundings) {
-        if (Scope.refuse(intent.prompt()).isPresent()) {
+        if (Scope.refuse(intent.prompt()).isPresent() || DictionaryPrompt.matches(intent.prompt())) {
             return embedded.interpret(intent, surroundings);
         }
         Understanding ours = embedded.read(intent, surroundings);

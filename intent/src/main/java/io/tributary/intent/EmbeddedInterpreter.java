@@ -5,6 +5,7 @@ import io.tributary.intent.Interpretation.Goal;
 import io.tributary.intent.Interpretation.Outcome;
 import io.tributary.intent.Interpretation.Question;
 import io.tributary.intent.Interpretation.Source;
+import io.tributary.intent.reading.DictionaryPrompt;
 import io.tributary.intent.reading.Doubt;
 import io.tributary.intent.reading.Reader;
 import io.tributary.intent.reading.Reading;
@@ -40,15 +41,23 @@ public final class EmbeddedInterpreter implements Interpreter {
 
     @Override
     public Interpretation interpret(Intent intent, Surroundings surroundings) {
-        Optional<String> unreadable = Scope.refuse(intent.prompt());
-        return unreadable.isPresent()
-                ? Interpretation.outOfScope(NAME, unreadable.get(), null)
-                : conclude(intent, read(intent, surroundings), surroundings, NAME, null);
+        Optional<String> refusal = Scope.refuse(intent.prompt());
+        if (refusal.isPresent()) {
+            return Interpretation.outOfScope(NAME, refusal.get(), null);
+        }
+        try {
+            return conclude(intent, read(intent, surroundings), surroundings, NAME, null);
+        } catch (DictionaryPrompt.Unreadable e) {
+            return Interpretation.outOfScope(NAME, String.valueOf(e.getMessage()), null);
+        }
     }
 
     /** What the rules read from a prompt. */
     Understanding read(Intent intent, Surroundings surroundings) {
-        return Reader.read(intent.prompt(), vocabulary(surroundings.registries()), before(intent, surroundings));
+        Registries known = surroundings.registries();
+        List<String> datasets = known.datasets().stream().map(DatasetInfo::id).toList();
+        return DictionaryPrompt.read(intent.prompt(), datasets)
+                .orElseGet(() -> Reader.read(intent.prompt(), vocabulary(known), before(intent, surroundings)));
     }
 
     /** The spec that a prompt changes: its base, or the defaults. */
