@@ -184,6 +184,12 @@ final class Binder {
                         .mapToInt(Term::from)
                         .distinct()
                         .count();
+        // "--rounds 80 --clients 40", as on a command line: the value comes after.
+        boolean option = prompt.folded(cue.from() - 1).equals("-")
+                && prompt.folded(cue.from() - 2).equals("-");
+        if (option && !after) {
+            return Double.POSITIVE_INFINITY;
+        }
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
         boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;
         if (after && unit && cue.meaning().name().equals("clients.minimum")) {

@@ -157,8 +157,21 @@ final class Choices {
                 readings.put(field, Reading.said(field, 0.0, term.from() - 1, term.to(), 0.95));
             }
         }
+        noEarlyStop(readings);
         privacy(readings, doubts);
         names(readings);
+    }
+
+    private void noEarlyStop(Map<String, Reading> readings) {
+        for (Term term : prompt.terms()) {
+            boolean early = term.meaning().kind() == Meaning.Kind.VALUE
+                    && term.meaning().name().equals("stopping.early");
+            if (early && isNegated(term)) {
+                for (String field : List.of("stopping.targetAccuracy", "stopping.patience")) {
+                    readings.put(field, Reading.said(field, null, term.from() - 1, term.to(), 0.95));
+                }
+            }
+        }
     }
 
     /** Wanted without a number: nobody but who asks knows how much noise is enough. */

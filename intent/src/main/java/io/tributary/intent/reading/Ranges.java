@@ -46,7 +46,8 @@ final class Ranges {
                     && prompt.gap(first.to(), second.from(), JOINING::contains) == 0;
             String before = prompt.folded(first.from() - 1);
             boolean opened = Set.of("between", "zwischen", "entre").contains(before)
-                    || (OPENING.contains(before) && !prompt.folded(first.to()).equals("and"));
+                    || (OPENING.contains(before)
+                            && !Set.of("and", "y", "et", "und").contains(prompt.folded(first.to())));
             if (joined && opened) {
                 bound.stream()
                         .filter(each ->

@@ -220,6 +220,15 @@ public final class Reader {
                                 + "."));
             }
         }
+        Reading fraction = readings.get("clients.fraction");
+        Reading selection = readings.get("clients.selection");
+        if (selection != null
+                && "full".equals(selection.value())
+                && fraction == null
+                && base.at("/clients/fraction").asDouble(1) < 1) {
+            put(Reading.rule(
+                    "clients.fraction", 1.0, selection.from(), selection.to(), "All clients train in each round."));
+        }
         implied("partition.alpha", "partition.scheme", "dirichlet", "alpha is the evenness of a dirichlet split.");
         Reading scheme = readings.get("partition.scheme");
         if (readings.containsKey("partition.classesPerClient")
@@ -229,7 +238,6 @@ public final class Reader {
             readings.remove("partition.scheme");
         }
         implied("partition.classesPerClient", "partition.scheme", "shards", "A few classes each is a split by shards.");
-        Reading fraction = readings.get("clients.fraction");
         if (fraction != null
                 && !readings.containsKey("clients.selection")
                 && fraction.value() instanceof Double share) {

@@ -151,7 +151,8 @@ final class Strangers {
                 || doubts.stream().anyMatch(doubt -> doubt.field().equals("dataset"));
         for (int at = 1; !known && at < prompt.words().size(); at++) {
             Word noun = prompt.words().get(at);
-            if (DATA.contains(noun.folded()) && isFree(prompt, at) && saysMore(prompt, at)) {
+            boolean free = isFree(prompt, at) || noun.folded().startsWith("datas");
+            if (DATA.contains(noun.folded()) && free && saysMore(prompt, at)) {
                 int from = first(prompt, at);
                 doubts.add(new Doubt(
                         "dataset",

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Words {
     /** Digits with groups, decimals and an exponent; letters with apostrophes inside; else one sign. */
     private static final Pattern WORD = Pattern.compile(
-            "\\d+(?:[.,]\\d+)*(?:[eE][+-]?\\d+(?![.\\p{L}]))?|\\.\\d+(?:[eE][+-]?\\d+)?|\\p{L}[\\p{L}\\p{M}]*|\\n|[^\\s]",
+            "\\d+(?:[.,]\\d+)*(?:[eE][+-]?\\d+(?!\\.\\d|\\p{L}))?|\\.\\d+(?:[eE][+-]?\\d+)?|\\p{L}[\\p{L}\\p{M}]*|\\n|[^\\s]",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private Words() {}
