@@ -3,13 +3,14 @@ package io.tributary.benchmarks.search;
 import io.tributary.nashpo.pruner.Pruner;
 import io.tributary.nashpo.sampler.Sampler;
 import io.tributary.nashpo.space.Params;
-import io.tributary.nashpo.study.Budget;
 import io.tributary.nashpo.study.Next;
 import io.tributary.nashpo.study.Study;
+import io.tributary.nashpo.trial.Budget;
 import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.Intermediate;
 import io.tributary.nashpo.trial.Metric;
 import io.tributary.nashpo.trial.Objective;
+import io.tributary.nashpo.trial.Source;
 import io.tributary.nashpo.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,11 @@ record Run(List<Trial> trials) {
         return best;
     }
 
-    double completed() {
-        return trials.stream().filter(trial -> !trial.values().isEmpty()).count();
+    /** The share of trials that a language model proposed. */
+    double adviced() {
+        return (double) trials.stream()
+                        .filter(trial -> trial.source() == Source.LLM)
+                        .count()
+                / trials.size();
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.nashpo.sampler.Ask;
 import io.tributary.nashpo.sampler.Sampler;
 import io.tributary.nashpo.space.Params;
 import io.tributary.nashpo.space.Space;
+import io.tributary.nashpo.trial.Budget;
 import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.History;
 import io.tributary.nashpo.trial.Intermediate;

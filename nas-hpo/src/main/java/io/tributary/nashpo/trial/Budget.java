@@ -1,8 +1,5 @@
-package io.tributary.nashpo.study;
+package io.tributary.nashpo.trial;
 
-import io.tributary.nashpo.trial.Cost;
-import io.tributary.nashpo.trial.Trial;
-import io.tributary.nashpo.trial.TrialState;
 import io.tributary.protocol.task.Field;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -72,12 +69,13 @@ public record Budget(
                 .count();
     }
 
-    boolean allowsAnother(List<Trial> past) {
+    /** Whether one more trial may start, as far as their number goes. */
+    public boolean allowsAnother(List<Trial> past) {
         return trials == null || started(past) < trials;
     }
 
     /** Whether so much fits beside all that the trials are charged. */
-    boolean allows(Cost more, List<Trial> past) {
+    public boolean allows(Cost more, List<Trial> past) {
         Cost sum = charged(past).plus(more);
         return (rounds == null || sum.rounds() <= rounds)
                 && (bytes == null || sum.bytes() <= bytes)
@@ -86,7 +84,7 @@ public record Budget(
     }
 
     /** Whether a trial has used more than was reserved for it, in something that is bounded. */
-    boolean exceeded(Trial trial) {
+    public boolean exceeded(Trial trial) {
         Cost used = trial.used();
         Cost reserved = trial.reserved();
         return (rounds != null && used.rounds() > reserved.rounds())
