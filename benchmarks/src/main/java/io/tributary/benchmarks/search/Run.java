@@ -19,11 +19,11 @@ import java.util.Optional;
 /** One study over the surrogate; an epoch is a round. */
 record Run(List<Trial> trials) {
 
-    static Run of(Surrogate surrogate, String instance, Sampler sampler, Pruner pruner, int trainings, long seed) {
+    static Run of(Surrogate surrogate, String instance, Sampler sampler, Pruner pruner, Budget budget, long seed) {
         Study study = new Study(
                 surrogate.space(),
                 List.of(Objective.of(Metric.ACCURACY)),
-                Budget.ofRounds((long) trainings * Surrogate.EPOCHS),
+                budget,
                 1,
                 seed,
                 sampler,
@@ -74,6 +74,15 @@ record Run(List<Trial> trials) {
             }
         }
         return best;
+    }
+
+    /** The best accuracy of all, in percent. */
+    double best() {
+        return best(Integer.MAX_VALUE / Surrogate.EPOCHS);
+    }
+
+    long rounds() {
+        return trials.stream().mapToLong(trial -> trial.used().rounds()).sum();
     }
 
     /** The share of trials that a language model proposed. */

@@ -29,7 +29,8 @@ final class Reading {
 
     private void read(Layer layer) {
         if (layer instanceof Layer.Conv conv) {
-            if (conv.groups() > 1) {
+            // Of a single channel no groups can be made; no stage is as narrow as that.
+            if (conv.groups() > 1 || conv.filters() == 1) {
                 depthwise = true;
                 set(Grammar.kernel(stage), number(conv.kernel()));
                 return;
@@ -45,6 +46,7 @@ final class Reading {
             }
             depthwise = false;
         } else if (layer instanceof Layer.Residual residual) {
+            residual.layers().stream().filter(Layer.GroupNorm.class::isInstance).forEach(this::read);
             residual.layers().stream()
                     .filter(Layer.Conv.class::isInstance)
                     .map(Layer.Conv.class::cast)

@@ -133,8 +133,11 @@ public record Dimension(
         if (!numeric()) {
             return options().get((int) Math.max(0, Math.min(options().size() - 1.0, coordinate)));
         }
-        double u = Math.max(0, Math.min(1, coordinate));
-        double scaled = edge(-1) + u * (edge(1) - edge(-1));
+        if (coordinate <= 0 || coordinate >= 1) {
+            // Exactly, without a detour over logarithms.
+            return number(snap(coordinate <= 0 ? from() : to()));
+        }
+        double scaled = edge(-1) + coordinate * (edge(1) - edge(-1));
         double number = log ? StrictMath.exp(scaled) : scaled;
         return number(snap(Math.min(to(), Math.max(from(), number))));
     }

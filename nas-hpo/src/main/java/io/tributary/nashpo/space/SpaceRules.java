@@ -140,9 +140,12 @@ final class SpaceRules {
                 }
             }
         }
+        if (!errors.isEmpty()) {
+            return;
+        }
         Set<String> ordered = new HashSet<>();
         parentsFirst(dimensions).forEach(each -> ordered.add(each.field()));
-        for (int i = 0; i < dimensions.size() && errors.isEmpty(); i++) {
+        for (int i = 0; i < dimensions.size(); i++) {
             if (!ordered.contains(dimensions.get(i).field())) {
                 errors.add(new FieldError(
                         "space[" + i + "].when",

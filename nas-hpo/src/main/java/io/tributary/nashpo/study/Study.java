@@ -47,6 +47,11 @@ public record Study(
 
     /** What a study has to know of the work behind a point. */
     public interface Work {
+        /** The closest point that can be run, where that is easily said; the same point unless there are caps to fit under. */
+        default Params adapt(Params params) {
+            return params;
+        }
+
         /** Why the point makes no valid task, or empty. */
         Optional<String> problem(Params params);
 
@@ -126,12 +131,12 @@ public record Study(
     private Stream<Suggestion> suggestions(List<Trial> trials, Set<Sha256> tried) {
         History history = history(trials);
         Stream<Suggestion> sampled = Stream.iterate(0, attempt -> attempt < ATTEMPTS, attempt -> attempt + 1)
-                .map(attempt -> sampler.suggest(new Ask(
+                .map(attempt -> adapted(sampler.suggest(new Ask(
                         space,
                         history,
                         Seeds.generator(seed, Purpose.SEARCH, trials.size(), attempt),
                         attempt,
-                        params -> problem(params, tried))))
+                        params -> problem(work.adapt(params), tried)))))
                 .filter(suggestion -> problem(suggestion.params(), tried).isEmpty());
         // A small space runs out of new points long before the sampler stops repeating itself.
         Stream<Suggestion> rest = space.size() <= 10_000
@@ -141,6 +146,19 @@ public record Study(
                         .map(params -> Suggestion.of(params, Source.RANDOM))
                 : Stream.empty();
         return Stream.concat(sampled, rest);
+    }
+
+    private Suggestion adapted(Suggestion suggestion) {
+        Params params = work.adapt(suggestion.params());
+        if (params.equals(suggestion.params())) {
+            return suggestion;
+        }
+        String made = "Made smaller to fit under the caps.";
+        return new Suggestion(
+                params,
+                suggestion.source(),
+                suggestion.rationale() == null ? made : suggestion.rationale() + " " + made,
+                suggestion.advice());
     }
 
     private Optional<String> problem(Params params, Set<Sha256> tried) {

@@ -1,5 +1,9 @@
-package io.tributary.nashpo.space;
+package io.tributary.nashpo.study;
 
+import io.tributary.nashpo.architecture.Grammar;
+import io.tributary.nashpo.space.Dimension;
+import io.tributary.nashpo.space.Params;
+import io.tributary.nashpo.space.Space;
 import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
@@ -7,13 +11,19 @@ import io.tributary.protocol.task.TaskSpecReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A space over the fields of one task spec: which values the task schema takes, and the task of each point. */
-public final class TaskSpace {
+/**
+ * A space over the fields of one task spec, and over networks where a grammar is given: which values the task schema takes, and the
+ * task of each point.
+ */
+final class TaskSpace {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** What makes trials incomparable, or picks the luckiest. */
     private static final Map<String, String> NOT_SEARCHED = Map.of(
@@ -23,58 +33,101 @@ public final class TaskSpace {
 
     private final TaskSpec base;
     private final TaskSpecReader reader;
+    private final @Nullable Grammar grammar;
 
-    public TaskSpace(TaskSpec base, TaskSpecReader reader) {
+    TaskSpace(TaskSpec base, TaskSpecReader reader, @Nullable Grammar grammar) {
         this.base = base;
         this.reader = reader;
+        this.grammar = grammar;
     }
 
     /** What the task schema has against the dimensions, at {@code space[i]}; the base task is taken to be valid. */
-    public List<FieldError> check(List<Dimension> dimensions) {
+    List<FieldError> check(List<Dimension> dimensions) {
         List<FieldError> errors = new ArrayList<>();
         for (int i = 0; i < dimensions.size(); i++) {
             Dimension dimension = dimensions.get(i);
             String at = "space[" + i + "]";
             String field = dimension.field();
-            if (NOT_SEARCHED.containsKey(field)) {
-                errors.add(new FieldError(at + ".field", NOT_SEARCHED.get(field)));
+            String never = NOT_SEARCHED.get(field);
+            if (never != null) {
+                errors.add(new FieldError(at + ".field", never));
+            } else if (grammar != null && field.startsWith("model.")) {
+                errors.add(new FieldError(
+                        at + ".field",
+                        "The architecture is searched already; leave out " + field + " or architecture."));
             } else if (!leaf(field)) {
                 errors.add(new FieldError(at + ".field", unknown(field)));
             } else if (dimension.numeric()) {
                 value(dimension.at(0), field, at + ".low", errors);
                 value(dimension.at(1), field, at + ".high", errors);
             } else {
-                for (int j = 0; j < dimension.options().size(); j++) {
-                    value(dimension.options().get(j), field, at + ".choices[" + j + "]", errors);
+                List<JsonNode> choices = Objects.requireNonNull(dimension.choices());
+                for (int j = 0; j < choices.size(); j++) {
+                    value(choices.get(j), field, at + ".choices[" + j + "]", errors);
                 }
             }
         }
         return errors;
     }
 
-    /** The base task's own place in the space: trial 0. */
-    public Params start(Space space) {
-        return space.complete(own(space), Params.none());
+    /** The base task's own place in the space, or what lies closest to it: trial 0. */
+    Params start(Space space) {
+        return place(space, JSON.valueToTree(base));
     }
 
-    /** Whether the base task itself lies in the space, so that {@link #start} is the task as it was written. */
-    public boolean startIsExact(Space space) {
-        return start(space).values().entrySet().stream().allMatch(entry -> {
-            JsonNode written = own(space).get(entry.getKey());
-            return written != null && Values.same(entry.getValue(), written);
-        });
+    /** Where a task lies that says only some of the fields; the base task's values for the others. */
+    Params place(Space space, JsonNode task) {
+        Params own = values(space, JSON.valueToTree(base));
+        Params wanted = values(space, task);
+        if (grammar != null) {
+            own = merged(grammar.like(base.model()), own);
+        }
+        return space.complete(wanted, own);
     }
 
-    private Params own(Space space) {
-        JsonNode values = JSON.valueToTree(base);
-        Params own = Params.none();
+    /** Whether the base task itself is a point of the space, so that trial 0 is the task as it was written. */
+    boolean startIsExact(Space space) {
+        return task(start(space)).equals(base);
+    }
+
+    private static Params values(Space space, JsonNode task) {
+        Params values = Params.none();
         for (Dimension dimension : space.dimensions()) {
-            JsonNode value = values.at("/" + dimension.field().replace('.', '/'));
+            JsonNode value = task.at("/" + dimension.field().replace('.', '/'));
             if (value.isValueNode() && !value.isNull()) {
-                own = own.with(dimension.field(), value);
+                values = values.with(dimension.field(), value);
             }
         }
-        return own;
+        return values;
+    }
+
+    private static Params merged(Params first, Params then) {
+        Params all = first;
+        for (var entry : then.values().entrySet()) {
+            all = all.with(entry.getKey(), entry.getValue());
+        }
+        return all;
+    }
+
+    /** The closest point that the caps of the architecture allow. */
+    Params adapt(Params params) {
+        return grammar == null ? params : grammar.fit(params);
+    }
+
+    /** Why a point makes no valid task, or empty. */
+    Optional<String> problem(Params params) {
+        if (grammar != null) {
+            Optional<String> over = grammar.problem(params);
+            if (over.isPresent()) {
+                return over;
+            }
+        }
+        try {
+            task(params);
+            return Optional.empty();
+        } catch (TributaryException e) {
+            return Optional.of(e.message());
+        }
     }
 
     /**
@@ -82,15 +135,24 @@ public final class TaskSpace {
      *
      * @throws TributaryException INVALID_SPEC where the values do not go together
      */
-    public TaskSpec task(Params params) {
+    TaskSpec task(Params params) {
         ObjectNode document = JSON.valueToTree(base);
-        params.values().forEach((field, value) -> set(document, field, value));
+        params.values().forEach((field, value) -> {
+            if (!field.startsWith(Grammar.PREFIX)) {
+                set(document, field, value);
+            }
+        });
+        if (grammar != null) {
+            document.set("model", JSON.valueToTree(grammar.model(params)));
+        }
         return reader.read(document);
     }
 
     private void value(JsonNode value, String field, String at, List<FieldError> errors) {
         try {
-            task(Params.none().with(field, value));
+            ObjectNode document = JSON.valueToTree(base);
+            set(document, field, value);
+            reader.read(document);
         } catch (TributaryException e) {
             // What is said of other fields may be right again with other values of theirs.
             e.errors().stream()

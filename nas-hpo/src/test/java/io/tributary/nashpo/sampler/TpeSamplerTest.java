@@ -1,0 +1,89 @@
+package io.tributary.nashpo.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.nashpo.Trials;
+import io.tributary.nashpo.space.Params;
+import io.tributary.nashpo.trial.Cost;
+import io.tributary.nashpo.trial.Source;
+import io.tributary.nashpo.trial.Suggestion;
+import io.tributary.nashpo.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TpeSamplerTest extends SamplerContract {
+    @Override
+    protected Sampler sampler() {
+        return TpeSampler.usual();
+    }
+
+    @Test
+    void isRandomUntilEnoughTrialsEnded() {
+        List<Trial> past = history(10);
+        assertThat(sampler().suggest(ask(SPACE, past.subList(0, 9), 1, 0)).source())
+                .isEqualTo(Source.RANDOM);
+        assertThat(sampler().suggest(ask(SPACE, past, 1, 0)).source()).isEqualTo(Source.TPE);
+    }
+
+    @Test
+    void proposesWhatIsMoreLikeTheBestThanLikeTheRest() {
+        List<Trial> past = history(60);
+        double near = IntStream.range(0, 200)
+                .filter(seed ->
+                        closeness(sampler().suggest(ask(SPACE, past, seed, 0)).params()) < 0.5)
+                .count();
+        double random = IntStream.range(0, 200)
+                .filter(seed -> closeness(new RandomSampler()
+                                .suggest(ask(SPACE, past, seed, 0))
+                                .params())
+                        < 0.5)
+                .count();
+        assertThat(near).isGreaterThan(2 * random);
+    }
+
+    @Test
+    void keepsAwayFromWhatRunsJustNow() {
+        List<Trial> past = history(30);
+        Params favourite = sampler().suggest(ask(SPACE, past, 1, 0)).params();
+        List<Trial> withRunning = new ArrayList<>(past);
+        for (int i = 0; i < 8; i++) {
+            withRunning.add(Trial.start(30 + i, Suggestion.of(favourite, Source.TPE), Cost.NONE));
+        }
+        assertThat(distance(withRunning, favourite)).isGreaterThan(distance(past, favourite));
+    }
+
+    @Test
+    void searchesSeveralObjectivesByTheirFront() {
+        assertThat(sampler().suggest(ask(SPACE, history(25), 3, 0)).params().values())
+                .isNotEmpty();
+    }
+
+    private double distance(List<Trial> past, Params from) {
+        return IntStream.range(0, 60)
+                .mapToDouble(seed -> Math.abs(
+                        log(sampler().suggest(ask(SPACE, past, seed, 0)).params()) - log(from)))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double closeness(Params params) {
+        return Math.abs(log(params) - Math.log10(0.05));
+    }
+
+    private static double log(Params params) {
+        return Math.log10(Objects.requireNonNull(params.get("rate")).asDouble());
+    }
+
+    private static List<Trial> history(int trials) {
+        List<Trial> past = new ArrayList<>();
+        for (int i = 0; i < trials; i++) {
+            Params params =
+                    new RandomSampler().suggest(ask(SPACE, past, 100 + i, 0)).params();
+            past.add(Trials.complete(i, params, Trials.quality(params)));
+        }
+        return past;
+    }
+}
