@@ -92,8 +92,8 @@ public final class LcBench {
                         arm("5 configs + TPE + ASHA", new StartingSampler(first, tpe), asha),
                         new Arm(
                                 "5 configs of the other group + TPE + ASHA",
-                                (instance, seed) -> new StartingSampler(
-                                        TUNING.contains(instance) ? ofReport : ofTuning, tpe),
+                                (instance, seed) ->
+                                        new StartingSampler(TUNING.contains(instance) ? ofReport : ofTuning, tpe),
                                 asha))
                 .forEach(arm -> {
                     double[] tuning = meanRegrets(TUNING, arm);
@@ -118,8 +118,8 @@ public final class LcBench {
                     double worst = Double.POSITIVE_INFINITY;
                     for (String instance : ALL) {
                         Budget trials = Budget.ofTrials(50);
-                        List<Run> with =
-                                runs(instance, new Arm(arm.name(), arm.making(), AshaPruner.of(Surrogate.EPOCHS)), trials);
+                        List<Run> with = runs(
+                                instance, new Arm(arm.name(), arm.making(), AshaPruner.of(Surrogate.EPOCHS)), trials);
                         List<Run> without = runs(instance, arm, trials);
                         saved += 1 - mean(with, Run::rounds) / mean(without, Run::rounds);
                         double difference = mean(with, Run::best) - mean(without, Run::best);
@@ -161,8 +161,7 @@ public final class LcBench {
                 share += mean(with, Run::adviced) / ALL.size();
                 for (int i = 0; i < MARKS.length; i++) {
                     int mark = MARKS[i];
-                    double difference = mean(with, run -> run.best(mark))
-                            - mean(alone, run -> run.best(mark));
+                    double difference = mean(with, run -> run.best(mark)) - mean(alone, run -> run.best(mark));
                     mean[i] += difference / ALL.size();
                     worst[i] = Math.min(worst[i], difference);
                 }
@@ -196,13 +195,8 @@ public final class LcBench {
     private List<Run> runs(String instance, Arm arm, Budget budget) {
         return IntStream.range(0, seeds)
                 .parallel()
-                .mapToObj(seed -> Run.of(
-                        surrogate,
-                        instance,
-                        arm.making().of(instance, seed),
-                        arm.pruner(),
-                        budget,
-                        seed))
+                .mapToObj(seed ->
+                        Run.of(surrogate, instance, arm.making().of(instance, seed), arm.pruner(), budget, seed))
                 .toList();
     }
 

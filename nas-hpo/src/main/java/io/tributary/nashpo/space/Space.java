@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Dimensions that fit together: no field twice, no cycle of conditions, every range with something in it. */
 public final class Space {
+    /** The most points that {@link #points} lists. */
+    public static final int LISTED = 10_000;
+
     private final List<Dimension> dimensions;
     private final Map<String, Dimension> byField = new LinkedHashMap<>();
     private final List<List<Dimension>> groups;
@@ -111,9 +114,9 @@ public final class Space {
         return dimensions.stream().mapToDouble(Dimension::size).reduce(1, (a, b) -> a * b);
     }
 
-    /** All points in a fixed order; only for a space of at most 10,000. */
+    /** All points in a fixed order; only for a space of at most {@link #LISTED}. */
     public List<Params> points() {
-        if (size() > 10_000) {
+        if (size() > LISTED) {
             throw new IllegalStateException("The space has " + size() + " points, more than are listed");
         }
         List<Params> points = new ArrayList<>(List.of(Params.none()));

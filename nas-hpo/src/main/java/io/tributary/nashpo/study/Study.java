@@ -90,20 +90,30 @@ public record Study(
             return new Next.Wait();
         }
         Set<Sha256> tried = trials.stream().map(trial -> trial.params().hash()).collect(Collectors.toSet());
-        boolean tooDear = false;
+        boolean possible = false;
         for (Suggestion suggestion : (Iterable<Suggestion>) suggestions(trials, tried)::iterator) {
             Cost cost = work.cost(suggestion.params());
             if (budget.allows(cost, trials)) {
                 return new Next.Start(Trial.start(trials.size(), suggestion, cost));
             }
-            tooDear = true;
+            possible = true;
+        }
+        if (!possible) {
+            // A small space runs out of new points long before the sampler stops repeating itself.
+            for (Params params : space.size() <= Space.LISTED ? space.points() : List.<Params>of()) {
+                if (problem(params, tried).isEmpty() && budget.allows(work.cost(params), trials)) {
+                    Suggestion left =
+                            new Suggestion(params, Source.RANDOM, "One of the few points that are left", null);
+                    return new Next.Start(Trial.start(trials.size(), left, work.cost(params)));
+                }
+            }
         }
         if (running) {
             return new Next.Wait();
         }
         return end(
                 trials,
-                tooDear
+                possible
                         ? "What is left of the budget is less than another trial may take."
                         : "Every point of the space that makes a valid task has been tried.");
     }
@@ -127,10 +137,10 @@ public record Study(
         return new History(trials, objectives);
     }
 
-    /** Points that are new and possible, the sampler's first; lazily, as each may cost a question to a language model. */
+    /** The sampler's points that are new and possible; lazily, as each may cost a question to a language model. */
     private Stream<Suggestion> suggestions(List<Trial> trials, Set<Sha256> tried) {
         History history = history(trials);
-        Stream<Suggestion> sampled = Stream.iterate(0, attempt -> attempt < ATTEMPTS, attempt -> attempt + 1)
+        return Stream.iterate(0, attempt -> attempt < ATTEMPTS, attempt -> attempt + 1)
                 .map(attempt -> adapted(sampler.suggest(new Ask(
                         space,
                         history,
@@ -138,14 +148,6 @@ public record Study(
                         attempt,
                         params -> problem(work.adapt(params), tried)))))
                 .filter(suggestion -> problem(suggestion.params(), tried).isEmpty());
-        // A small space runs out of new points long before the sampler stops repeating itself.
-        Stream<Suggestion> rest = space.size() <= 10_000
-                ? Stream.of(space)
-                        .flatMap(all -> all.points().stream())
-                        .filter(params -> problem(params, tried).isEmpty())
-                        .map(params -> Suggestion.of(params, Source.RANDOM))
-                : Stream.empty();
-        return Stream.concat(sampled, rest);
     }
 
     private Suggestion adapted(Suggestion suggestion) {

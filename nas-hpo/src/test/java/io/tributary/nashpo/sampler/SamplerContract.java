@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every sampler keeps, whatever it has seen. */
-abstract class SamplerContract {
+public abstract class SamplerContract {
     /** A space with every kind of dimension, two of them conditional. */
     protected static final Space SPACE = Space.of(List.of(
             Dimension.real("rate", 1e-4, 1, true),
