@@ -14,7 +14,7 @@ final class FedAvgMomentum implements Strategy {
     static final Parameter FRESH = new Parameter(
             "beta",
             "Fresh gradient",
-            "Weight of a batch's own gradient; the rest is everyone's mean gradient of the round before.",
+            "Weight of the fresh gradient; the rest is that of earlier rounds.",
             0.2,
             0,
             true,

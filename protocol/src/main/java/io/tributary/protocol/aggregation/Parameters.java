@@ -1,7 +1,6 @@
 package io.tributary.protocol.aggregation;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +18,10 @@ public record Parameters(SortedMap<String, Double> values) {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
-    /** The given values of declared parameters, and the defaults of the others; values that nobody declared are left as they are. */
-    public static Parameters of(Map<String, Double> given, List<Parameter> declared) {
-        SortedMap<String, Double> all = new TreeMap<>(given);
-        declared.forEach(parameter -> all.putIfAbsent(parameter.name(), parameter.standard()));
+    /** Values as a task spec has them. */
+    public static Parameters of(Map<String, Number> given) {
+        SortedMap<String, Double> all = new TreeMap<>();
+        given.forEach((name, value) -> all.put(name, value.doubleValue()));
         return new Parameters(all);
     }
 

@@ -7,16 +7,7 @@ import java.util.List;
  * (arXiv 2308.08165), algorithm 3 (SCAFCOM). v_k starts at zero. Written from the algorithm's idea: g_k = (w - w_k) / (eta K) + c_k - c.
  */
 final class Scafcom implements Strategy {
-    private static final Parameter MOMENTUM = new Parameter(
-            "beta",
-            "Fresh gradient",
-            "Weight of the round's own gradient in what a client sends; the rest is its earlier ones'.",
-            0.5,
-            0,
-            true,
-            1,
-            false,
-            false);
+    private static final Parameter MOMENTUM = FedAvgMomentum.FRESH.withStandard(0.5);
 
     @Override
     public String id() {

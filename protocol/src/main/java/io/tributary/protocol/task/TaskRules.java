@@ -1,5 +1,7 @@
 package io.tributary.protocol.task;
 
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.model.ModelGraph;
@@ -32,6 +34,7 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         available(spec, errors);
+        strategy(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
                 .findFirst();
@@ -76,6 +79,29 @@ final class TaskRules {
                     "clients.selection",
                     "full selects every client, but fraction is " + clients.fraction()
                             + "; use selection random, or fraction 1."));
+        }
+    }
+
+    /** What a strategy cannot bear beside it. */
+    private static void strategy(TaskSpec spec, List<FieldError> errors) {
+        Strategy strategy = Strategies.of(spec.aggregation().strategy());
+        strategy.refuse(spec.aggregation().values(), spec.clientsPerRound())
+                .ifPresent(
+                        refusal -> errors.add(new FieldError("aggregation." + refusal.parameter(), refusal.reason())));
+        TaskSpec.Training training = spec.training();
+        if (strategy.plainSteps() && (!training.optimizer().equals("sgd") || training.momentum() > 0)) {
+            errors.add(new FieldError(
+                    training.optimizer().equals("sgd") ? "training.momentum" : "training.optimizer",
+                    strategy.title()
+                            + " is derived for plain steps; use the optimizer sgd without momentum, or another strategy"
+                            + " such as fedavg or fedprox."));
+        }
+        if (!strategy.bearsSparsity() && spec.compression().uplink().scheme().equals("top-k")) {
+            errors.add(new FieldError(
+                    "compression.uplink.scheme",
+                    strategy.title()
+                            + " has no way to make up for what top-k leaves out; use quantize, or the strategy scafcom or"
+                            + " ef21."));
         }
     }
 

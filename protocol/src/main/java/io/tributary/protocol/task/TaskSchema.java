@@ -59,6 +59,7 @@ public final class TaskSchema {
         choices(schema, known.selections(), "clients", "selection");
         choices(schema, known.optimizers(), "training", "optimizer");
         choices(schema, known.strategies(), "aggregation", "strategy");
+        StrategyParameters.describe((ObjectNode) at(schema, "aggregation").get("properties"));
         choices(schema, known.codecs(), "compression", "uplink", "scheme");
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.

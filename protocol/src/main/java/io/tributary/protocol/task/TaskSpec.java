@@ -1,13 +1,24 @@
 package io.tributary.protocol.task;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tributary.protocol.aggregation.Parameters;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.model.ModelSpec;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -321,10 +332,35 @@ public record TaskSpec(
             String strategy,
 
             @Field(title = "Weighting", help = "examples: who holds more counts more. uniform: all count alike.")
-            Weighting weighting) {
+            Weighting weighting,
+
+            @JsonAnySetter @JsonAnyGetter Map<String, Number> parameters) {
+        /** Parameters stand beside the strategy, as {@code {"strategy": "fedprox", "mu": 0.1}}; those that it declares get their defaults. */
         public Aggregation {
             strategy = Objects.requireNonNullElse(strategy, "fedavg");
             weighting = Objects.requireNonNullElse(weighting, Weighting.EXAMPLES);
+            parameters = complete(strategy, Objects.requireNonNullElse(parameters, Map.of()));
+        }
+
+        private static Map<String, Number> complete(String strategy, Map<String, Number> given) {
+            SortedMap<String, Number> all = new TreeMap<>();
+            given.forEach((name, value) -> all.put(name, plain(value.doubleValue())));
+            Strategies.find(strategy)
+                    .map(Strategy::parameters)
+                    .orElse(List.of())
+                    .forEach(parameter -> all.putIfAbsent(parameter.name(), plain(parameter.standard())));
+            return Collections.unmodifiableSortedMap(all);
+        }
+
+        /** Whole numbers without a point, so that equal values are equal and a count looks like one. */
+        private static Number plain(double value) {
+            return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;
+        }
+
+        /** The parameters as the strategy reads them. */
+        @JsonIgnore
+        public Parameters values() {
+            return Parameters.of(parameters);
         }
     }
 
