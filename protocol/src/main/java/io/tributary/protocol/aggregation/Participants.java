@@ -32,6 +32,11 @@ public record Participants(
         }
     }
 
+    /** The same with the inner products of the updates. */
+    public Participants with(Products measured) {
+        return new Participants(round, clients, learningRate, momentum, updates, measured);
+    }
+
     /** How many there are. */
     public int count() {
         return updates.size();

@@ -307,6 +307,11 @@ public record TaskSpec(
             loss = Objects.requireNonNullElse(loss, Loss.CROSS_ENTROPY);
         }
 
+        /** Optimizer steps of a client with so many examples in one round. */
+        public int steps(long examples) {
+            return Math.toIntExact(Math.min(Integer.MAX_VALUE, localEpochs * ((examples + batchSize - 1) / batchSize)));
+        }
+
         /**
          * The same with the learning rate that {@code schedule} gives one round. Cosine is the annealing of Loshchilov and
          * Hutter (2017, arXiv 1608.03983, equation 5) with one period over all rounds and a minimum of 0, which the round
