@@ -7,6 +7,7 @@ import io.tributary.orchestrator.aggregation.Contribution;
 import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
+import io.tributary.orchestrator.aggregation.UpdateGuard;
 import io.tributary.protocol.aggregation.Parameter;
 import io.tributary.protocol.aggregation.Parameters;
 import io.tributary.protocol.aggregation.Strategies;
@@ -225,7 +226,8 @@ public abstract class StrategyContract {
                 memory,
                 participation.participants(round, TaskSpec.defaults(), inOrder),
                 inOrder.stream().map(Contribution::update).toList(),
-                NONE);
+                NONE,
+                UpdateGuard.NONE);
     }
 
     private List<Contribution> contributions(int count) throws IOException {

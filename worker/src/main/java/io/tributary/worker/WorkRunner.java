@@ -120,6 +120,7 @@ final class WorkRunner {
         watch.check();
         SimulatedSpeed.slowDown(spec, work.client(), System.nanoTime() - begun, watch);
         long packing = THREADS.getCurrentThreadCpuTime();
+        PrivateUpdate.protect(spec.privacy(), update.difference());
         UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference(), side);
         return new Result.Trained(
                 packed.update(),

@@ -4,6 +4,7 @@ import io.tributary.orchestrator.aggregation.Contribution;
 import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.UpdateCheck;
+import io.tributary.orchestrator.aggregation.UpdateGuard;
 import io.tributary.protocol.aggregation.Parameters;
 import io.tributary.protocol.aggregation.Participants;
 import io.tributary.protocol.aggregation.Strategies;
@@ -87,7 +88,7 @@ public final class AggregationBenchmark {
         for (int i = 0; i < REPEATS; i++) {
             long start = cpuNanos();
             Sha256 next = aggregation
-                    .aggregate(model, Map.of(), participants, updates, none)
+                    .aggregate(model, Map.of(), participants, updates, none, UpdateGuard.NONE)
                     .model();
             fold = Math.min(fold, cpuNanos() - start);
             store.release(next);

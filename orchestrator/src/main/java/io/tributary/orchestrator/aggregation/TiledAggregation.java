@@ -67,13 +67,15 @@ public final class TiledAggregation {
      * @param last the round's model artifact
      * @param remembered the strategy's memory as the last round left it; what is missing starts anew
      * @param updates the artifacts of the participants' updates, in the same order
+     * @param guard what is done to updates before the strategy sees them
      */
     public Aggregated aggregate(
             Sha256 last,
             Map<String, Sha256> remembered,
             Participants participants,
             List<Sha256> updates,
-            Compressor compressor)
+            Compressor compressor,
+            UpdateGuard guard)
             throws IOException {
         Participants measured = rule.needsProducts()
                 ? participants.with(products(updates, compressor, columnTile(updates.size())))
@@ -81,6 +83,7 @@ public final class TiledAggregation {
         ServerRule.TileRule fold = rule.begin(measured);
         int tile = rule.needsColumns() ? columnTile(updates.size()) : TILE;
         float[][] tiles = new float[memory.size()][];
+        UpdateGuard.Round guarded = guard.round(guard.clips() ? squares(updates, compressor) : new double[0]);
         try (UpdateFiles files = new UpdateFiles(artifacts, compressor, updates, layout.size(), update)) {
             model.open(last);
             for (Map.Entry<String, Vector> entry : memory.entrySet()) {
@@ -93,7 +96,7 @@ public final class TiledAggregation {
                     tiles[index++] = vector.next(length);
                 }
                 files.next(length);
-                fold.fold(model.next(length), tiles, length, files);
+                fold.fold(model.next(length), tiles, length, guarded.of(files, length));
                 files.skipUnread();
                 model.put(length);
                 for (Vector vector : memory.values()) {
@@ -127,6 +130,24 @@ public final class TiledAggregation {
             }
         }
         return products;
+    }
+
+    /** The squared length of each update. */
+    private double[] squares(List<Sha256> updates, Compressor compressor) throws IOException {
+        double[] squares = new double[updates.size()];
+        try (UpdateFiles files = new UpdateFiles(artifacts, compressor, updates, layout.size(), update)) {
+            for (long from = 0; from < layout.size(); from += TILE) {
+                int length = (int) Math.min(TILE, layout.size() - from);
+                files.next(length);
+                for (int k = 0; k < squares.length; k++) {
+                    float[] tile = files.read(k);
+                    for (int i = 0; i < length; i++) {
+                        squares[k] += (double) tile[i] * tile[i];
+                    }
+                }
+            }
+        }
+        return squares;
     }
 
     private static int columnTile(int updates) {

@@ -4,6 +4,7 @@ import io.tributary.orchestrator.aggregation.Contribution;
 import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
+import io.tributary.orchestrator.aggregation.UpdateGuard;
 import io.tributary.orchestrator.dispatch.Lease;
 import io.tributary.orchestrator.dispatch.WorkerPool;
 import io.tributary.orchestrator.journal.Journal;
@@ -58,6 +59,7 @@ public final class RoundLoop {
     private final ClientHistory history;
     private final Participation participation = new Participation();
     private final StrategyMemory strategyMemory;
+    private final NoiseKey noiseKey;
     private final TiledAggregation aggregation;
     private final Downlink downlink;
     private final Collector collector;
@@ -88,6 +90,7 @@ public final class RoundLoop {
         ServerRule rule = Strategies.of(spec.aggregation().strategy())
                 .server(spec.aggregation().values());
         this.strategyMemory = new StrategyMemory(rule);
+        this.noiseKey = new NoiseKey(artifacts, spec.privacy());
         this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule);
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
@@ -148,8 +151,11 @@ public final class RoundLoop {
             boolean quorum = collected.contributions().size() >= spec.clients().minimum();
             next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
             Aggregated aggregated = new Aggregated(model, Map.of());
+            Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
-                aggregated = aggregate(round, broadcast.base(), progress, collected);
+                memory.putAll(noiseKey.memory(progress, made));
+                UpdateGuard guard = noiseKey.guard(round, memory);
+                aggregated = aggregate(round, broadcast.base(), progress, collected, guard);
                 made.made(aggregated.model());
                 aggregated.memory().values().forEach(made::made);
                 next(round, Event.NEXT);
@@ -161,7 +167,6 @@ public final class RoundLoop {
             Evaluation evaluation = due ? evaluate(aggregated.model(), progress) : null;
 
             next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
-            Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
                 memory.putAll(collected.residuals());
                 memory.putAll(StrategyMemory.named(aggregated.memory()));
@@ -214,7 +219,8 @@ public final class RoundLoop {
         return dispatched;
     }
 
-    private Aggregated aggregate(int round, Sha256 model, Progress progress, Collected collected) throws IOException {
+    private Aggregated aggregate(int round, Sha256 model, Progress progress, Collected collected, UpdateGuard guard)
+            throws IOException {
         stop.check();
         List<Contribution> contributions = collected.contributions();
         return aggregation.aggregate(
@@ -222,7 +228,8 @@ public final class RoundLoop {
                 strategyMemory.of(progress),
                 participation.participants(round, spec, contributions),
                 contributions.stream().map(Contribution::update).toList(),
-                Compressors.of(spec.compression().uplink()));
+                Compressors.of(spec.compression().uplink()),
+                guard);
     }
 
     private RoundReport report(

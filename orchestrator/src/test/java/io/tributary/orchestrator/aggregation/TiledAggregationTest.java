@@ -178,7 +178,8 @@ class TiledAggregationTest {
                         remembered,
                         new Participation().participants(1, spec, collected.inOrder()),
                         collected.inOrder().stream().map(Contribution::update).toList(),
-                        NONE);
+                        NONE,
+                        UpdateGuard.NONE);
     }
 
     /** As the round's collector hands them on. */

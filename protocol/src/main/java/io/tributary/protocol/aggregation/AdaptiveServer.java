@@ -31,6 +31,11 @@ abstract class AdaptiveServer implements Strategy {
         return true;
     }
 
+    @Override
+    public final boolean plainMean() {
+        return true;
+    }
+
     /** The rule for v with a strategy's parameters. */
     abstract SecondMoment secondMoment(Parameters parameters);
 

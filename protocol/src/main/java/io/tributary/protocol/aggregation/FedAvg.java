@@ -35,4 +35,9 @@ final class FedAvg implements Strategy {
     public boolean linear() {
         return true;
     }
+
+    @Override
+    public boolean plainMean() {
+        return true;
+    }
 }

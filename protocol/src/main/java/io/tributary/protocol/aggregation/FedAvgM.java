@@ -43,6 +43,11 @@ final class FedAvgM implements Strategy {
     }
 
     @Override
+    public boolean plainMean() {
+        return true;
+    }
+
+    @Override
     public ServerRule server(Parameters parameters) {
         return new Rule((float) parameters.get(Parameter.SERVER_LEARNING_RATE), (float) parameters.get(MOMENTUM));
     }

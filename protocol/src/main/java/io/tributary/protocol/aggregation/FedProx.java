@@ -49,6 +49,11 @@ final class FedProx implements Strategy {
     }
 
     @Override
+    public boolean plainMean() {
+        return true;
+    }
+
+    @Override
     public ClientRule client(Parameters parameters) {
         float mu = (float) parameters.get(MU);
         return new ClientRule() {

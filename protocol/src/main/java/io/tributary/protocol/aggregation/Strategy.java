@@ -38,6 +38,11 @@ public interface Strategy {
         return false;
     }
 
+    /** Whether the model moves by the plain mean of the updates and nothing else about them, so that clipping each bounds what it can do. */
+    default boolean plainMean() {
+        return false;
+    }
+
     /** Whether the clients' side is derived for plain steps of gradient descent, without momentum or adaptive rates. */
     default boolean plainSteps() {
         return false;

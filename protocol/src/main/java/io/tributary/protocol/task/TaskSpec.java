@@ -413,8 +413,19 @@ public record TaskSpec(
         }
     }
 
+    /** Who adds the noise. */
+    public enum Noise {
+        @JsonProperty("server")
+        SERVER,
+        @JsonProperty("clients")
+        CLIENTS
+    }
+
     public record Privacy(
-            @Field(title = "Clip norm", help = "Longest update a client may send; empty is off.", advanced = true)
+            @Field(
+                    title = "Clip norm",
+                    help = "Longest update that counts; longer ones are shortened to it. Empty is off.",
+                    advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1000000")
             @Nullable
@@ -422,12 +433,37 @@ public record TaskSpec(
 
             @Field(
                     title = "Noise multiplier",
-                    help = "Noise added to the sum, in clip norms; empty is off.",
+                    help = "Noise in clip norms; hides what any one client contributed. Empty is off.",
                     advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1000")
             @Nullable
-            Double noiseMultiplier) {}
+            Double noiseMultiplier,
+
+            @Field(
+                    title = "Noise by",
+                    help =
+                            "server: once, on the sum. clients: each on its own update, so that the server need not be trusted; costs far more accuracy.",
+                    advanced = true)
+            Noise noise,
+
+            @Field(
+                    title = "Delta",
+                    help = "The chance at which epsilon may not hold; below 1 / clients.",
+                    advanced = true)
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax(value = "1", inclusive = false)
+            Double delta) {
+        public Privacy {
+            noise = Objects.requireNonNullElse(noise, Noise.SERVER);
+            delta = Objects.requireNonNullElse(delta, 1e-5);
+        }
+
+        /** Whether noise of these is added. */
+        public boolean noisy(Noise by) {
+            return noiseMultiplier != null && noise == by;
+        }
+    }
 
     public record Evaluation(
             @Field(
