@@ -60,12 +60,12 @@ public final class TaskSchema {
         choices(schema, known.selections(), "clients", "selection");
         choices(schema, known.optimizers(), "training", "optimizer");
         choices(schema, known.strategies(), "aggregation", "strategy");
+        StrategyParameters.describe((ObjectNode) at(schema, "aggregation").get("properties"));
         choices(schema, known.codecs(), "compression", "uplink", "scheme");
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
         Conditions.resolve(schema);
-        TaskRules.NOT_YET.keySet().forEach(each -> notYet(schema, each));
         return schema;
     }
 
@@ -182,17 +182,6 @@ public final class TaskSchema {
     private static void choices(ObjectNode schema, List<String> ids, String... path) {
         ArrayNode choices = at(schema, path).putArray("enum");
         ids.forEach(choices::add);
-    }
-
-    /** Marks a field, or some of its values, as known and not available: {@code true}, or the list of the values. */
-    private static void notYet(ObjectNode schema, String what) {
-        String[] parts = what.split("=", 2);
-        ObjectNode property = at(schema, parts[0].split("\\."));
-        if (parts.length == 1) {
-            property.put("x-not-yet", true);
-        } else {
-            property.withArray("x-not-yet").add(parts[1]);
-        }
     }
 
     /** The schema of a property, written out in place where it was only a reference to a shared definition. */

@@ -47,6 +47,7 @@ public final class TaskSpecReader {
             throw TributaryException.invalidSpec(errors);
         }
         countSites(present);
+        countAlike(present);
         TaskSpec spec = SpecSchema.bind(present, TaskSpec.class);
         errors.addAll(TaskRules.check(spec, known));
         if (!errors.isEmpty()) {
@@ -62,6 +63,14 @@ public final class TaskSpecReader {
         boolean byWorker = present.at("/partition/scheme").asString("").equals("by-worker");
         if (byWorker && !sites.isEmpty() && present.at("/clients/count").isMissingNode()) {
             present.withObject("/clients").put("count", sites.size());
+        }
+    }
+
+    /** With noise all clients count alike, unless someone says otherwise and is told. */
+    private static void countAlike(ObjectNode present) {
+        if (!present.at("/privacy/noiseMultiplier").isMissingNode()
+                && present.at("/aggregation/weighting").isMissingNode()) {
+            present.withObject("/aggregation").put("weighting", "uniform");
         }
     }
 }
