@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ public final class DiskArtifactStore implements ArtifactStore {
     /** Room for a round of a hundred clients with half a million parameters each; more goes to the disk. */
     private static final long MEMORY = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private final Path folder;
+    private final Supplier<Path> folder;
     private final Disk disk;
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
@@ -55,9 +57,28 @@ public final class DiskArtifactStore implements ArtifactStore {
      * @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk
      */
     public DiskArtifactStore(Path folder, Disk disk, long memory) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this(fixed(folder), disk, memory);
+    }
+
+    /**
+     * A store in a folder that is known only later.
+     *
+     * @param folder exists before anything is asked for
+     * @param disk below the folder, which says when it is full
+     */
+    public DiskArtifactStore(Supplier<Path> folder, Disk disk) {
+        this(folder, disk, MEMORY);
+    }
+
+    private DiskArtifactStore(Supplier<Path> folder, Disk disk, long memory) {
+        this.folder = folder;
         this.disk = disk;
         this.memory = new MemoryTier(memory);
+    }
+
+    private static Supplier<Path> fixed(Path folder) throws IOException {
+        Path made = Files.createDirectories(folder);
+        return () -> made;
     }
 
     @Override
@@ -90,9 +111,8 @@ public final class DiskArtifactStore implements ArtifactStore {
     private void write(Sha256 name, Durability durability, ByteBuffer... parts) throws IOException {
         long size = Stream.of(parts).mapToLong(ByteBuffer::remaining).sum();
         disk.ensure(size);
-        Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
-        Path partial = directory.resolve(
-                name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+        Path partial = directory(name)
+                .resolve(name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
         try {
             try (FileChannel channel =
                     FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -126,8 +146,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         }
         pin(name);
         try {
-            Files.createDirectories(path(name).getParent());
-            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, directory(name).resolve(name.hex()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             release(name);
             throw e;
@@ -177,7 +196,7 @@ public final class DiskArtifactStore implements ArtifactStore {
                 Stream.concat(names.stream(), pins.keySet().stream()).collect(Collectors.toSet());
         Set<String> kept = wanted.stream().map(Sha256::hex).collect(Collectors.toSet());
         List<Path> unwanted;
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.get())) {
             unwanted = files.filter(Files::isRegularFile)
                     .filter(file -> !kept.contains(file.getFileName().toString()))
                     .toList();
@@ -193,6 +212,20 @@ public final class DiskArtifactStore implements ArtifactStore {
     }
 
     private Path path(Sha256 name) {
-        return folder.resolve(name.hex().substring(0, 2)).resolve(name.hex());
+        return folder.get().resolve(name.hex().substring(0, 2)).resolve(name.hex());
+    }
+
+    /** Makes it where it is missing, but never the store's own folder: where that has gone, it belongs to someone else now. */
+    private Path directory(Sha256 name) throws IOException {
+        Path directory = folder.get().resolve(name.hex().substring(0, 2));
+        if (!Files.exists(directory)) {
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) {
+                // Another thread was faster.
+                return directory;
+            }
+        }
+        return directory;
     }
 }

@@ -5,7 +5,6 @@ import io.tributary.protocol.artifact.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,14 +27,13 @@ final class ArtifactTransfer {
     private static final int PIECE = 256 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final URI server;
+    private final Servers servers;
     private final String token;
     private final HttpClient http;
     private final Backoff backoff;
 
-    /** @param server its root, such as {@code https://hospital.example:8443} */
-    ArtifactTransfer(URI server, String token, HttpClient http, Backoff backoff) {
-        this.server = server;
+    ArtifactTransfer(Servers servers, String token, HttpClient http, Backoff backoff) {
+        this.servers = servers;
         this.token = token;
         this.http = http;
         this.backoff = backoff;
@@ -165,7 +163,7 @@ final class ArtifactTransfer {
     }
 
     private HttpRequest.Builder request(Sha256 name, String rest) {
-        return HttpRequest.newBuilder(server.resolve("/api/v1/artifacts/" + name.hex() + rest))
+        return HttpRequest.newBuilder(servers.current().resolve("/api/v1/artifacts/" + name.hex() + rest))
                 .header("Authorization", "Bearer " + token);
     }
 
