@@ -45,9 +45,8 @@ class KilledServerIT {
     @Test
     void losesNoCommittedRoundAndEndsWithTheModelOfAnUndisturbedRunWhateverStageItIsKilledAt() throws IOException {
         int kills = Stage.values().length * FaultTable.times();
-        try (ServerProcess server = new ServerProcess(folder.resolve("data"))
-                .beside(folder.resolve("beside"), KillAtStage.class)
-                .with("SPRING_MAIN_SOURCES", KillAtStage.class.getName())) {
+        try (ServerProcess server =
+                new ServerProcess(folder.resolve("data")).beside(folder.resolve("beside"), KillAtStage.class)) {
             server.with(KillAtStage.WHEN, point(1)).start();
             String task = server.submit(SPEC.formatted("disturbed", kills + 1));
             for (int round = 1; round <= kills; round++) {
