@@ -93,6 +93,12 @@ public final class Preparation {
                     site.name() + " described " + described.clients().size() + " clients; a site is one.");
         }
         ClientData data = described.clients().get(0);
+        if (data.examples() < 1 || described.testExamples() < 0) {
+            throw new TributaryException(
+                    ErrorCode.TRAINING_FAILED,
+                    site.name() + " described " + data.examples() + " examples to train on and "
+                            + described.testExamples() + " held out; at least 1 and 0 are needed.");
+        }
         return new ClientData(client, data.examples(), data.labelHistogram());
     }
 

@@ -157,7 +157,11 @@ public final class Orchestrator implements AutoCloseable {
                 resume(id);
                 LOG.info("Task {} goes on: there is room again", id);
             } catch (TributaryException e) {
-                LOG.info("Task {} does not wait for room any more: {}", id, e.message());
+                if (e.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+                    held.put(id, ticker.nanos() + TRY_AGAIN);
+                } else {
+                    LOG.info("Task {} does not wait for room any more: {}", id, e.message());
+                }
             }
         }
     }

@@ -39,7 +39,7 @@ public interface Compressor {
      * Checks a frame that came from elsewhere.
      *
      * @param frame the whole frame, left open
-     * @throws TributaryException UPDATE_REFUSED where it is not one of exactly {@code parameters} finite numbers
+     * @throws TributaryException UPDATE_REFUSED where it is not one of exactly {@code parameters} finite numbers between -1e9 and 1e9
      */
     default void check(SeekableByteChannel frame, long parameters) throws IOException {
         UpdateReader reader = open(frame, parameters);
@@ -48,7 +48,9 @@ public interface Compressor {
             int length = (int) Math.min(tile.length, left);
             reader.read(tile, length);
             if (!FiniteNumbers.all(tile, length)) {
-                throw refused("The update holds NaN or infinite numbers: training diverged; lower the learning rate.");
+                throw refused(
+                        "The update holds NaN or infinite numbers, or some beyond 1e9: training diverged; lower the"
+                                + " learning rate.");
             }
         }
     }

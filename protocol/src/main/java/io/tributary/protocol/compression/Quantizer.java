@@ -156,7 +156,7 @@ final class Quantizer implements Compressor {
     }
 
     private static void expectRange(float min, float max) {
-        if (!(min <= max) || Float.isInfinite(min) || Float.isInfinite(max)) {
+        if (!(min <= max) || min < -FiniteNumbers.LARGEST || max > FiniteNumbers.LARGEST) {
             throw Compressor.refused("The update has a block from " + min + " to " + max + ".");
         }
     }
