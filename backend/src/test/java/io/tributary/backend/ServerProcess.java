@@ -307,6 +307,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** When a task's rounds have begun, also those that were begun again. */
     List<Instant> roundStarts(String id) {
+        return times(id, "round-started");
+    }
+
+    /** When a task's rounds were committed. */
+    List<Instant> commits(String id) {
+        return times(id, "round");
+    }
+
+    private List<Instant> times(String id, String type) {
         List<Instant> starts = new ArrayList<>();
         long seen = 0;
         JsonNode page;
@@ -314,7 +323,7 @@ final class ServerProcess implements AutoCloseable {
             page = json("/api/v1/tasks/" + id + "/events?after=" + seen);
             for (JsonNode event : page) {
                 seen = event.get("id").asLong();
-                if (event.get("type").asString().equals("round-started")) {
+                if (event.get("type").asString().equals(type)) {
                     starts.add(Instant.parse(event.get("at").asString()));
                 }
             }
