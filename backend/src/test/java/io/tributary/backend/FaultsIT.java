@@ -9,6 +9,7 @@ import io.tributary.worker.data.Dataset;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.FashionMnist;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -85,7 +87,17 @@ class FaultsIT {
     }
 
     private String submit() {
+        forgetWeights();
         return server.submit(SPEC.formatted("task " + ++tasks));
+    }
+
+    /** Equal tasks have equal weights; a site that has seen them once would not fetch them again. */
+    private void forgetWeights() {
+        try {
+            FileSystemUtils.deleteRecursively(folder.resolve("disturbed/state/artifacts"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
