@@ -10,6 +10,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import org.hibernate.TransactionException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ public final class WatchedJournal {
 
     static boolean isAway(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
+            // A rollback on a connection that has gone covers up why it was tried, and its own cause has no state.
             if (each instanceof JDBCConnectionException
+                    || each instanceof TransactionException
                     || each instanceof SQLTransientConnectionException
                     || each instanceof SQLNonTransientConnectionException
                     || each instanceof SQLRecoverableException
