@@ -189,7 +189,8 @@ class HostileSiteIT {
         });
         assertThat(answer.get()).startsWith("404 ");
         assertThat(foreign.model).isEqualTo(without);
-        HostileTable.refused("another task's model fetched with a lease of one's own", detail(String.valueOf(answer.get())), SAME);
+        HostileTable.refused(
+                "another task's model fetched with a lease of one's own", detail(String.valueOf(answer.get())), SAME);
     }
 
     @Test
@@ -213,8 +214,9 @@ class HostileSiteIT {
 
         String once = run((site, assignment) -> site.complete(assignment, 4, ScriptedSite.ROWS)).model;
         Outcome thrice = run((site, assignment) -> {
+            Sha256 update = site.upload(ScriptedSite.update(assignment, parameters(assignment), 4));
             for (int i = 0; i < 3; i++) {
-                site.complete(assignment, 4, ScriptedSite.ROWS);
+                site.answer(assignment, new Result.Trained(update, ScriptedSite.ROWS, 1, 0.25, 0, null));
             }
         });
         assertThat(thrice.model).isEqualTo(once);

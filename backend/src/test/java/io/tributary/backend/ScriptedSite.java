@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ final class ScriptedSite implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder partial = new StringBuilder();
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final ExecutorService hands = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private volatile Training training = (site, assignment) -> site.complete(assignment, 0.5f, ROWS);
 
     ScriptedSite(ServerProcess server, String token, String dataset) {
@@ -93,6 +95,7 @@ final class ScriptedSite implements WebSocket.Listener, AutoCloseable {
                 List.of("sgd"),
                 Compressors.ids(),
                 "one"));
+        var unused = heart.scheduleWithFixedDelay(() -> say(new WorkerMessage.Heartbeat()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** From now on. */
@@ -100,7 +103,8 @@ final class ScriptedSite implements WebSocket.Listener, AutoCloseable {
         training = how;
     }
 
-    void say(WorkerMessage message) {
+    /** One after the other: a WebSocket takes no second message before it has sent the first. */
+    synchronized void say(WorkerMessage message) {
         socket.sendText(new String(MessageCodec.encode(message), StandardCharsets.UTF_8), true)
                 .join();
     }
@@ -165,7 +169,7 @@ final class ScriptedSite implements WebSocket.Listener, AutoCloseable {
         return Sha256.of(digest);
     }
 
-    private Sha256 upload(byte[] bytes) throws IOException, InterruptedException {
+    Sha256 upload(byte[] bytes) throws IOException, InterruptedException {
         Sha256 name = hash(bytes);
         HttpResponse<String> response = patch(name, bytes.length, bytes);
         if (response.statusCode() != 204 && response.statusCode() != 409) {
@@ -260,5 +264,6 @@ final class ScriptedSite implements WebSocket.Listener, AutoCloseable {
     public void close() {
         socket.abort();
         hands.shutdownNow();
+        heart.shutdownNow();
     }
 }

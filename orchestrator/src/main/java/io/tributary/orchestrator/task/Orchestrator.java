@@ -354,8 +354,14 @@ public final class Orchestrator implements AutoCloseable {
     /** Pauses it until there is room. */
     private synchronized void hold(Task task, String reason) {
         LOG.warn("Task {} waits for room: {}", task.id(), reason);
-        if (finish(task, Event.HOLD, reason + " Free some space; the task goes on by itself.")) {
-            held.put(task.id(), ticker.nanos() + TRY_AGAIN);
+        held.put(task.id(), ticker.nanos() + TRY_AGAIN);
+        boolean waits = false;
+        try {
+            waits = finish(task, Event.HOLD, reason + " Free some space; the task goes on by itself.");
+        } finally {
+            if (!waits) {
+                held.remove(task.id());
+            }
         }
     }
 
