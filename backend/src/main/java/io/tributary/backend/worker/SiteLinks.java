@@ -191,7 +191,8 @@ class SiteLinks implements WebSocketHandler {
                 hello.datasets(),
                 hello.optimizers(),
                 hello.codecs(),
-                hello.instance());
+                hello.instance(),
+                hello.maxParameters());
     }
 
     private void over(Link link) {

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.aggregation;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
@@ -12,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,31 +21,25 @@ import java.util.List;
 
 /**
  * Walks the parameters in tiles: reads the tile of the model, lets the strategy fold the same tile of every update in, and
- * stores the result as the next model artifact. Beside the new model itself it holds one tile and one small read buffer
- * for each update.
+ * appends the result to the next model artifact. It holds one tile and one small read buffer for each update, whatever
+ * the size of the model.
  *
  * <p>Not safe for use by several threads; keeps its buffers for the next round.
  */
 public final class TiledAggregation {
     /** Numbers in a tile: two of them fit a core's second-level cache. */
     static final int TILE = 64 * 1024;
-    /** Tiles in one buffer of the new model: 64 MiB, so that no buffer meets the ceiling of an int. */
-    private static final int TILES_PER_PART = 256;
-
     private final ArtifactStore artifacts;
     private final WeightLayout layout;
     private final float[] weights = new float[TILE];
     private final float[] update = new float[TILE];
-    private final List<ByteBuffer> parts = new ArrayList<>();
+    private final ByteBuffer bytes =
+            ByteBuffer.allocateDirect(Float.BYTES * TILE).order(ByteOrder.LITTLE_ENDIAN);
+    private final FloatBuffer floats = bytes.asFloatBuffer();
 
     public TiledAggregation(ArtifactStore artifacts, WeightLayout layout) {
         this.artifacts = artifacts;
         this.layout = layout;
-        long partSize = (long) TILE * TILES_PER_PART;
-        for (long from = 0; from < layout.size(); from += partSize) {
-            int numbers = (int) Math.min(partSize, layout.size() - from);
-            parts.add(ByteBuffer.allocateDirect(4 * numbers).order(ByteOrder.LITTLE_ENDIAN));
-        }
     }
 
     /**
@@ -63,35 +59,31 @@ public final class TiledAggregation {
                 .toList();
         ByteBuffer header = Safetensors.header(layout);
         List<UpdateReader> readers = new ArrayList<>();
-        try (SeekableByteChannel old = artifacts.open(model)) {
+        try (SeekableByteChannel old = artifacts.open(model);
+                ArtifactWriter next = artifacts.write(Durability.SYNCED, Safetensors.fileSize(layout))) {
             old.position(header.remaining());
+            next.write(header);
             for (Contribution contribution : inOrder) {
                 readers.add(compressor.open(artifacts.open(contribution.update()), layout.size()));
             }
             Tiles tiles = new Tiles(readers, Contribution.shares(inOrder, weighting));
-            for (ByteBuffer part : parts) {
-                part.clear();
-                readFully(old, part);
-                part.flip();
-                var floats = part.asFloatBuffer();
-                for (int from = 0; from < floats.capacity(); from += TILE) {
-                    int length = Math.min(TILE, floats.capacity() - from);
-                    floats.get(from, weights, 0, length);
-                    tiles.next(length);
-                    aggregator.aggregate(weights, length, tiles);
-                    tiles.skipUnread();
-                    floats.put(from, weights, 0, length);
-                }
+            for (long left = layout.size(); left > 0; left -= TILE) {
+                int length = (int) Math.min(TILE, left);
+                bytes.clear().limit(Float.BYTES * length);
+                readFully(old, bytes);
+                floats.get(0, weights, 0, length);
+                tiles.next(length);
+                aggregator.aggregate(weights, length, tiles);
+                tiles.skipUnread();
+                floats.put(0, weights, 0, length);
+                next.write(bytes.flip());
             }
+            return next.finish();
         } finally {
             for (UpdateReader reader : readers) {
                 reader.close();
             }
         }
-        List<ByteBuffer> file = new ArrayList<>();
-        file.add(header);
-        file.addAll(parts);
-        return artifacts.put(Durability.SYNCED, file.toArray(ByteBuffer[]::new));
     }
 
     private static void readFully(SeekableByteChannel channel, ByteBuffer into) throws IOException {

@@ -23,6 +23,14 @@ public interface ArtifactStore {
     Sha256 put(Durability durability, ByteBuffer... parts) throws IOException;
 
     /**
+     * Begins an artifact that need not fit into memory.
+     *
+     * @param size bytes that will come, as far as known; at least 0
+     * @throws DiskFullException where they have no room
+     */
+    ArtifactWriter write(Durability durability, long size) throws IOException;
+
+    /**
      * Makes sure that so many bytes more can be stored.
      *
      * @throws DiskFullException where they have no room

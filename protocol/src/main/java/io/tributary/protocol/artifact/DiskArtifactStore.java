@@ -2,6 +2,7 @@ package io.tributary.protocol.artifact;
 
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,8 @@ public final class DiskArtifactStore implements ArtifactStore {
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
     private final Map<Sha256, Integer> pins = new HashMap<>();
+    /** Files in the making. */
+    private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
@@ -90,28 +94,20 @@ public final class DiskArtifactStore implements ArtifactStore {
     private void write(Sha256 name, Durability durability, ByteBuffer... parts) throws IOException {
         long size = Stream.of(parts).mapToLong(ByteBuffer::remaining).sum();
         disk.ensure(size);
-        Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
-        Path partial = directory.resolve(
-                name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : parts) {
-                    ByteBuffer remaining = part.duplicate();
-                    while (remaining.hasRemaining()) {
-                        channel.write(remaining);
-                    }
-                }
-                if (durability == Durability.SYNCED) {
-                    channel.force(true);
-                }
+        try (Partial partial = new Partial(durability)) {
+            for (ByteBuffer part : parts) {
+                partial.append(part.duplicate());
             }
-            Files.move(partial, path(name), StandardCopyOption.ATOMIC_MOVE);
+            partial.become(name);
         } catch (IOException e) {
             throw disk.explain(e, size);
-        } finally {
-            Files.deleteIfExists(partial);
         }
+    }
+
+    @Override
+    public ArtifactWriter write(Durability durability, long size) throws IOException {
+        disk.ensure(size);
+        return new Writer(new Partial(durability));
     }
 
     @Override
@@ -179,6 +175,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         List<Path> unwanted;
         try (Stream<Path> files = Files.walk(folder)) {
             unwanted = files.filter(Files::isRegularFile)
+                    .filter(file -> !unfinished.contains(file))
                     .filter(file -> !kept.contains(file.getFileName().toString()))
                     .toList();
         }
@@ -194,5 +191,88 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     private Path path(Sha256 name) {
         return folder.resolve(name.hex().substring(0, 2)).resolve(name.hex());
+    }
+
+    /** A file without a name yet; closing it removes it, unless it has become an artifact. */
+    private final class Partial implements Closeable {
+        private final Path file;
+        private final FileChannel channel;
+        private final Durability durability;
+
+        Partial(Durability durability) throws IOException {
+            this.durability = durability;
+            this.file = folder.resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+            unfinished.add(file);
+            try {
+                this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                unfinished.remove(file);
+                throw e;
+            }
+        }
+
+        void append(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        void become(Sha256 name) throws IOException {
+            if (durability == Durability.SYNCED) {
+                channel.force(true);
+            }
+            channel.close();
+            Files.createDirectories(path(name).getParent());
+            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(file);
+            unfinished.remove(file);
+        }
+    }
+
+    private final class Writer implements ArtifactWriter {
+        private final Partial partial;
+        private final MessageDigest digest = Sha256.digest();
+
+        Writer(Partial partial) {
+            this.partial = partial;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            int size = bytes.remaining();
+            digest.update(bytes.duplicate());
+            try {
+                partial.append(bytes);
+            } catch (IOException e) {
+                throw disk.explain(e, size);
+            }
+        }
+
+        @Override
+        public Sha256 finish() throws IOException {
+            Sha256 name = Sha256.of(digest);
+            pin(name);
+            try {
+                if (!Files.exists(path(name))) {
+                    partial.become(name);
+                }
+                return name;
+            } catch (IOException | RuntimeException e) {
+                release(name);
+                throw e;
+            } finally {
+                close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            partial.close();
+        }
     }
 }

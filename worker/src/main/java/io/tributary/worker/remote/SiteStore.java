@@ -1,6 +1,7 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.DiskFullException;
@@ -56,6 +57,31 @@ final class SiteStore implements ArtifactStore {
         touch(name);
         makeRoom();
         return name;
+    }
+
+    @Override
+    public ArtifactWriter write(Durability durability, long size) throws IOException {
+        ArtifactWriter writer = local.write(durability, size);
+        return new ArtifactWriter() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                writer.write(bytes);
+            }
+
+            @Override
+            public Sha256 finish() throws IOException {
+                Sha256 name = writer.finish();
+                local.release(name);
+                touch(name);
+                makeRoom();
+                return name;
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
     }
 
     @Override
