@@ -7,12 +7,14 @@ import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
+import io.tributary.protocol.artifact.Sha256;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.FashionMnist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +34,10 @@ class TributaryConfiguration {
     Disk disk(TributaryProperties properties) throws IOException {
         return new Disk(
                 Files.createDirectories(properties.data()),
-                properties.disk().reserve().toBytes());
+                properties.disk().reserve().toBytes(),
+                properties.disk().quota().toBytes() == 0
+                        ? Long.MAX_VALUE
+                        : properties.disk().quota().toBytes());
     }
 
     @Bean
@@ -48,13 +53,15 @@ class TributaryConfiguration {
     }
 
     @Bean
-    SlotPool slotPool(Clock clock, ArtifactStore artifacts, TributaryProperties properties) {
-        return new SlotPool(clock, Ticker.system(), properties.workers().grace(), update -> {
+    SlotPool slotPool(Clock clock, ArtifactStore artifacts, Journal journal, TributaryProperties properties) {
+        return new SlotPool(clock, Ticker.system(), properties.workers().grace(), late -> {
             try {
-                artifacts.release(update);
-                artifacts.delete(update);
+                artifacts.release(late);
+                for (Sha256 unneeded : journal.unneeded(Set.of(late))) {
+                    artifacts.delete(unneeded);
+                }
             } catch (IOException e) {
-                LOG.warn("A late update cannot be removed", e);
+                LOG.warn("What came too late cannot be removed now; it is collected later", e);
             }
         });
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,9 @@ public final class LocalFederation implements AutoCloseable {
     private void discard(Sha256 update) {
         try {
             artifacts.release(update);
-            artifacts.delete(update);
+            for (Sha256 unneeded : journal.unneeded(Set.of(update))) {
+                artifacts.delete(unneeded);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

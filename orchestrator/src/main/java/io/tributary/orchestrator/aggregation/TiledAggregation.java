@@ -29,6 +29,7 @@ import java.util.List;
 public final class TiledAggregation {
     /** Numbers in a tile: two of them fit a core's second-level cache. */
     static final int TILE = 64 * 1024;
+
     private final ArtifactStore artifacts;
     private final WeightLayout layout;
     private final float[] weights = new float[TILE];

@@ -7,6 +7,7 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
@@ -190,7 +191,7 @@ public final class SlotPool implements WorkerPool {
                 entry.inbox.add(new Answer.Finished(entry.lease, done.result(), bytes));
                 fillSlots();
             } else {
-                done.result().artifacts().forEach(discard);
+                discard(done.result());
             }
         } else if (message instanceof WorkerMessage.Failed failed) {
             Entry entry = release(worker, failed.assignment(), failed.epoch());
@@ -272,6 +273,11 @@ public final class SlotPool implements WorkerPool {
                 waiting.remove(task);
             }
         }
+    }
+
+    @Override
+    public void discard(Result result) {
+        result.artifacts().forEach(discard);
     }
 
     @Override

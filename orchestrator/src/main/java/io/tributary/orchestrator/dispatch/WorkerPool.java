@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.dispatch;
 
 import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.message.Result;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
@@ -16,6 +17,9 @@ public interface WorkerPool {
 
     /** Takes a lease back: what waits is dropped, what runs is told to stop, and nothing more is heard of it. */
     void cancel(Lease lease);
+
+    /** Gives up what a result has brought: it does not count. */
+    void discard(Result result);
 
     /** Whether a worker is connected. */
     boolean connected(String worker);

@@ -13,11 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +38,12 @@ public final class DiskArtifactStore implements ArtifactStore {
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
     private final Map<Sha256, Integer> pins = new HashMap<>();
+    /** What was pinned at any moment of the collection in progress. */
+    private final Set<Sha256> pinnedMeanwhile = new HashSet<>();
+
+    private boolean collection;
+
+    private final Object collecting = new Object();
     /** Files in the making. */
     private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +70,11 @@ public final class DiskArtifactStore implements ArtifactStore {
         this.folder = Files.createDirectories(folder);
         this.disk = disk;
         this.memory = new MemoryTier(memory);
+        try (Stream<Path> files = Files.walk(folder)) {
+            disk.took(files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum());
+        }
     }
 
     @Override
@@ -76,7 +89,7 @@ public final class DiskArtifactStore implements ArtifactStore {
             digest.update(part.duplicate());
         }
         Sha256 name = Sha256.of(digest);
-        pin(name);
+        pinNew(name);
         try {
             boolean kept = durability == Durability.VOLATILE
                     ? contains(name) || memory.put(name, parts)
@@ -120,18 +133,29 @@ public final class DiskArtifactStore implements ArtifactStore {
             }
             channel.force(true);
         }
-        pin(name);
+        pinNew(name);
         try {
-            Files.createDirectories(path(name).getParent());
-            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+            become(name, file);
         } catch (IOException e) {
             release(name);
             throw e;
         }
     }
 
-    private synchronized void pin(Sha256 name) {
+    @Override
+    public synchronized boolean pin(Sha256 name) {
+        boolean here = contains(name);
+        if (here) {
+            pinNew(name);
+        }
+        return here;
+    }
+
+    private synchronized void pinNew(Sha256 name) {
         pins.merge(name, 1, Integer::sum);
+        if (collection) {
+            pinnedMeanwhile.add(name);
+        }
     }
 
     @Override
@@ -163,14 +187,49 @@ public final class DiskArtifactStore implements ArtifactStore {
     public synchronized void delete(Sha256 name) throws IOException {
         if (!pins.containsKey(name)) {
             memory.delete(name);
-            Files.deleteIfExists(path(name));
+            remove(path(name));
         }
     }
 
+    /** One file has each name: the bytes of one that was there before are not counted twice. */
+    private synchronized void become(Sha256 name, Path file) throws IOException {
+        Path artifact = path(name);
+        Files.createDirectories(artifact.getParent());
+        long more = Files.size(file) - artifact.toFile().length();
+        Files.move(file, artifact, StandardCopyOption.ATOMIC_MOVE);
+        disk.took(more);
+    }
+
+    private long remove(Path file) throws IOException {
+        long size = file.toFile().length();
+        if (!Files.deleteIfExists(file)) {
+            return 0;
+        }
+        disk.took(-size);
+        return size;
+    }
+
     @Override
-    public synchronized long retainOnly(Set<Sha256> names) throws IOException {
+    public long retainOnly(Supplier<Set<Sha256>> needed) throws IOException {
+        synchronized (collecting) {
+            synchronized (this) {
+                collection = true;
+                pinnedMeanwhile.addAll(pins.keySet());
+            }
+            try {
+                return remove(needed.get());
+            } finally {
+                synchronized (this) {
+                    collection = false;
+                    pinnedMeanwhile.clear();
+                }
+            }
+        }
+    }
+
+    private synchronized long remove(Set<Sha256> needed) throws IOException {
         Set<Sha256> wanted =
-                Stream.concat(names.stream(), pins.keySet().stream()).collect(Collectors.toSet());
+                Stream.concat(needed.stream(), pinnedMeanwhile.stream()).collect(Collectors.toSet());
         Set<String> kept = wanted.stream().map(Sha256::hex).collect(Collectors.toSet());
         List<Path> unwanted;
         try (Stream<Path> files = Files.walk(folder)) {
@@ -181,10 +240,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         }
         long freed = memory.retainOnly(wanted);
         for (Path file : unwanted) {
-            long size = file.toFile().length();
-            if (Files.deleteIfExists(file)) {
-                freed += size;
-            }
+            freed += remove(file);
         }
         return freed;
     }
@@ -222,8 +278,7 @@ public final class DiskArtifactStore implements ArtifactStore {
                 channel.force(true);
             }
             channel.close();
-            Files.createDirectories(path(name).getParent());
-            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+            DiskArtifactStore.this.become(name, file);
         }
 
         @Override
@@ -256,7 +311,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         @Override
         public Sha256 finish() throws IOException {
             Sha256 name = Sha256.of(digest);
-            pin(name);
+            pinNew(name);
             try {
                 if (!Files.exists(path(name))) {
                     partial.become(name);

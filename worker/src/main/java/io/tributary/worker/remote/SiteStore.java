@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * The artifacts at a site. What is not here is fetched from the server when it is opened; what was used longest ago makes room.
@@ -134,6 +135,11 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
+    public boolean pin(Sha256 name) {
+        return local.contains(name);
+    }
+
+    @Override
     public void release(Sha256 name) {}
 
     @Override
@@ -142,8 +148,8 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
-    public long retainOnly(Set<Sha256> names) throws IOException {
-        return local.retainOnly(names);
+    public long retainOnly(Supplier<Set<Sha256>> needed) throws IOException {
+        return local.retainOnly(needed);
     }
 
     private void touch(Sha256 name) {
