@@ -3,11 +3,11 @@
 # Sites are a second process; they move real bytes and do not train.
 #   benchmarks/large.sh [units:clients ...]      (build first: ./mvnw -q -pl benchmarks -am package -DskipTests)
 # units of the two large layers: 8192 makes 256 MiB of weights, 16384 1 GiB, 24576 2.25 GiB. Needs (clients + 2) times as much
-# room in TMPDIR. The rows by default: up to 10 GB. Of the direct buffers 210 MiB are the data set of the embedded worker.
+# room in TMPDIR. The rows by default take up to 9 GB at a time. Of the direct buffers 210 MiB are the data set of the embedded worker.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- 8192:2 8192:8 8192:32 16384:2 24576:2
-export OMP_NUM_THREADS=1 PORT=${PORT:-18300} TRIBUTARY_CHANGES=100000
+export OMP_NUM_THREADS=1 PORT=${PORT:-18300} TRIBUTARY_CHANGES=100000 TRIBUTARY_ATTEMPTS=1000
 flags="-Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1"
 server=
 data=
