@@ -22,7 +22,7 @@ final class Ef21 implements Strategy {
 
     @Override
     public String description() {
-        return "Clients send how their update changed since last time, packed hard; for top-k with proven convergence on uneven data.";
+        return "Clients send how their update changed since last time; for top-k on uneven data.";
     }
 
     @Override

@@ -20,7 +20,7 @@ final class FedAdam extends AdaptiveServer {
 
     @Override
     public String description() {
-        return "Adam at the server: a rate of its own for each weight; helps where gradients are rare or of very different size.";
+        return "Adam at the server: a rate of its own for each weight.";
     }
 
     @Override

@@ -31,7 +31,7 @@ final class FedAu implements Strategy {
 
     @Override
     public String description() {
-        return "Learns how often each client takes part and weighs it accordingly; for clients that come and go unequally.";
+        return "Weighs clients by how often they take part; for those that come and go unequally.";
     }
 
     @Override

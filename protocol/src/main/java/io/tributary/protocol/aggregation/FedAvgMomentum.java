@@ -34,7 +34,7 @@ final class FedAvgMomentum implements Strategy {
 
     @Override
     public String description() {
-        return "Clients' steps follow everyone's last gradient too; bears uneven data with no memory at the clients, at twice the download.";
+        return "Steps follow everyone's last gradient too; for uneven data, at twice the download.";
     }
 
     @Override

@@ -17,7 +17,7 @@ final class FedYogi extends AdaptiveServer {
 
     @Override
     public String description() {
-        return "Like FedAdam, but its rates rise no faster than they fall; a little safer where rounds differ much.";
+        return "Like FedAdam, a little safer where rounds differ much.";
     }
 
     @Override

@@ -24,7 +24,7 @@ final class GeometricMedian implements Strategy {
 
     @Override
     public String description() {
-        return "The point closest to all updates together; bears up to half of the weight in liars and needs no guess of their number.";
+        return "The point closest to all updates together; bears liars without a guess of their number.";
     }
 
     @Override

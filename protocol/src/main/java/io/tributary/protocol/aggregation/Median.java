@@ -17,7 +17,7 @@ final class Median implements Strategy {
 
     @Override
     public String description() {
-        return "The middle of the clients' numbers, weight by weight; a minority of liars moves it little. All clients count alike.";
+        return "The middle of the clients' numbers, weight by weight; liars move it little. All count alike.";
     }
 
     @Override

@@ -21,7 +21,7 @@ final class MultiKrum implements Strategy {
 
     @Override
     public String description() {
-        return "The mean of all but the most outlying updates, judged by their neighbours; faster than Krum, and bears as many liars.";
+        return "The mean of all but the most outlying updates; faster than Krum, and bears as many liars.";
     }
 
     @Override

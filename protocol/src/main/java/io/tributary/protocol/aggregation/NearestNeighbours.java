@@ -26,7 +26,7 @@ final class NearestNeighbours implements Strategy {
 
     @Override
     public String description() {
-        return "The mean of the updates nearest to the most central one, with momentum at the clients; bears liars who hide in the noise.";
+        return "The mean of the updates nearest to the most central one, with momentum at the clients; bears liars.";
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Scaffold implements Strategy {
 
     @Override
     public String description() {
-        return "Corrects each client's steps by how its gradient differs from everyone's; for uneven data, at twice the download.";
+        return "Corrects clients' steps by how they differ from everyone's; for uneven data, at twice the download.";
     }
 
     @Override

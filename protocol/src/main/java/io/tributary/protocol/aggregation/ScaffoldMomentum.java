@@ -22,7 +22,7 @@ final class ScaffoldMomentum implements Strategy {
 
     @Override
     public String description() {
-        return "SCAFFOLD with momentum in the clients' steps; for uneven data and few clients a round, at three times the download.";
+        return "SCAFFOLD with momentum in the steps; for uneven data and few clients, at three times the download.";
     }
 
     @Override

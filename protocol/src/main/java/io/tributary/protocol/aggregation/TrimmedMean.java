@@ -30,7 +30,7 @@ final class TrimmedMean implements Strategy {
 
     @Override
     public String description() {
-        return "The mean without the most extreme numbers, weight by weight; bears as many liars as are trimmed. All clients count alike.";
+        return "The mean without the most extreme numbers, weight by weight; all clients count alike.";
     }
 
     @Override

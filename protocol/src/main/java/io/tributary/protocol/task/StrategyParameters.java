@@ -54,10 +54,15 @@ final class StrategyParameters {
                 .orElseThrow();
     }
 
+    /** The strategies by their default, as in "1 for fedavgm, ef21; 0.01 for fedadam". */
     private static String defaults(Map<String, Parameter> byStrategy) {
-        return byStrategy.entrySet().stream()
-                .map(entry -> entry.getValue().standard() + " for " + entry.getKey())
-                .collect(Collectors.joining(", "));
+        Map<Double, List<String>> byDefault = new LinkedHashMap<>();
+        byStrategy.forEach((id, parameter) -> byDefault
+                .computeIfAbsent(parameter.standard(), unused -> new ArrayList<>())
+                .add(id));
+        return byDefault.entrySet().stream()
+                .map(entry -> entry.getKey() + " for " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private static void bound(ObjectNode property, String keyword, double value, boolean whole) {
