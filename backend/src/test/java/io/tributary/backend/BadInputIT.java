@@ -55,7 +55,7 @@ class BadInputIT {
                 "{\"compression\": {\"uplink\": {\"scheme\": \"top-k\", \"keep\": 1.5}}} | compression.uplink.keep | at most 1",
                 "{\"partition\": {\"scheme\": \"shards\", \"classesPerClient\": 11}} | partition.classesPerClient | 10 classes",
                 "{\"partition\": {\"scheme\": \"by-worker\"}}                 | partition.scheme          | the same at every worker",
-                "{\"privacy\": {\"clipNorm\": 1}}                             | privacy.clipNorm          | not available",
+                "{\"privacy\": {\"noiseMultiplier\": 1}}                      | privacy.clipNorm          | set one",
                 "{\"name\": \" \"}                                            | name                      | blank",
                 "{\"seed\": -1}                                               | seed                      | at least 0",
             })

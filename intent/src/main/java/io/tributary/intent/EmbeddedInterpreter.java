@@ -90,7 +90,10 @@ public final class EmbeddedInterpreter implements Interpreter {
         for (DatasetInfo dataset : known.datasets()) {
             titles.put(dataset.id(), dataset.title());
         }
-        return vocabulary.withDatasets(titles);
+        return vocabulary
+                .withDatasets(titles)
+                .withNames("aggregation.strategy", known.strategies())
+                .withNames("training.optimizer", known.optimizers());
     }
 
     /** One prompt on its way to an interpretation. */

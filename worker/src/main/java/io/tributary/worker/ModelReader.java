@@ -21,7 +21,8 @@ import java.util.Map;
  * those that want the same model read it once.
  */
 final class ModelReader {
-    private static final int KEPT = 2;
+    /** The round's, the one that is tested, and what a strategy hands out beside them. */
+    private static final int KEPT = 4;
 
     private final ArtifactStore artifacts;
     private final Map<Key, ByteBuffer> models = new LinkedHashMap<>(KEPT, 0.75f, true) {

@@ -6,10 +6,10 @@ import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.UpdateReader;
+import io.tributary.worker.training.ClientVectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -18,16 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packs a client's update, with error feedback where asked for: e' = (d + e) - C(d + e), where d is the update, e what packing
- * has lost so far and C(d + e) what the server gets. Seide et al. 2014 ("1-bit SGD"); Karimireddy et al. 2019 (arXiv
- * 1901.09847), algorithm 1. Safe for use by many threads.
+ * Packs a client's update, and keeps what the client must remember: what packing lost, or what its strategy needs. Safe for use by many
+ * threads.
  *
- * <p>The residual is an artifact that never leaves the client; the server keeps its name, so that it rolls back with a round
- * that does not count.
+ * <p>What is kept is an artifact that never leaves the client; the server keeps its name, so that it rolls back with a round that does not
+ * count.
  */
 final class UpdatePacker {
     private static final Logger LOG = LoggerFactory.getLogger(UpdatePacker.class);
-    private static final int TILE = 16 * 1024;
 
     private final ArtifactStore artifacts;
 
@@ -37,49 +35,54 @@ final class UpdatePacker {
 
     /**
      * @param update the frame
-     * @param residual what is lost by now; null without error feedback
+     * @param residual what the client keeps; null where it keeps nothing
      */
     record Packed(Sha256 update, @Nullable Sha256 residual) {}
 
     /**
-     * @param difference little-endian floats, written over
-     * @param residual what was lost before, null if nothing
+     * @param difference little-endian floats; written over where the client keeps something
+     * @param side what it keeps; written over
      */
-    Packed pack(
-            Compressor compressor,
-            boolean errorFeedback,
-            ByteBuffer difference,
-            @Nullable Sha256 residual,
-            UniformRandomProvider random)
+    Packed pack(Compressor compressor, ByteBuffer difference, ClientSide side, UniformRandomProvider random)
             throws IOException {
-        if (!compressor.lossy() || !errorFeedback) {
+        ClientVectors vectors = side.packing();
+        if (vectors == null) {
             return new Packed(artifacts.put(Durability.VOLATILE, compressor.encode(difference, random)), null);
         }
-        FloatBuffer numbers =
-                difference.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        if (residual != null) {
-            add(numbers, residual);
-        }
+        vectors.send(difference.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         Sha256 update = artifacts.put(Durability.VOLATILE, compressor.encode(difference, random));
-        try (UpdateReader sent = compressor.open(artifacts.open(update), numbers.capacity())) {
-            subtract(numbers, sent);
+        int parameters = difference.capacity() / Float.BYTES;
+        float[] sent = new float[ClientVectors.tile()];
+        try (UpdateReader reader = compressor.open(artifacts.open(update), parameters)) {
+            for (int from = 0; from < parameters; from += sent.length) {
+                int count = Math.min(sent.length, parameters - from);
+                reader.read(sent, count);
+                vectors.keep(sent, from, count);
+            }
         }
-        return new Packed(update, artifacts.put(Durability.FILE, difference));
+        return new Packed(update, artifacts.put(Durability.FILE, side.kept().duplicate()));
     }
 
-    private void add(FloatBuffer numbers, Sha256 residual) throws DiskFullException {
-        try {
-            FloatBuffer lost = read(residual, 4 * numbers.capacity()).asFloatBuffer();
-            for (int i = 0; i < numbers.capacity(); i++) {
-                numbers.put(i, numbers.get(i) + lost.get(i));
+    /**
+     * What a client kept.
+     *
+     * @param name the artifact, null where there is none yet
+     * @param size its bytes
+     * @return direct, little-endian; zeros where there is none, or where it is damaged
+     */
+    ByteBuffer recall(@Nullable Sha256 name, int size) throws DiskFullException {
+        if (name != null && size > 0) {
+            try {
+                return read(name, size);
+            } catch (DiskFullException e) {
+                // Passes, unlike a residual that is lost; leaving it out would change the result.
+                throw e;
+            } catch (IOException e) {
+                // Costs a little accuracy; failing would cost the client's work.
+                LOG.warn("The residual {} cannot be used and is left out: {}", name, e.toString());
             }
-        } catch (DiskFullException e) {
-            // Passes, unlike a residual that is lost; leaving it out would change the result.
-            throw e;
-        } catch (IOException e) {
-            // Costs a little accuracy; failing would cost the client's work.
-            LOG.warn("The residual {} cannot be used and is left out: {}", residual, e.toString());
         }
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Reads and checks: after a power cut the file may hold anything. */
@@ -94,19 +97,5 @@ final class UpdatePacker {
             throw new IOException("its bytes are not what its name says");
         }
         return bytes;
-    }
-
-    private static void subtract(FloatBuffer numbers, UpdateReader sent) throws IOException {
-        float[] tile = new float[TILE];
-        float[] part = new float[TILE];
-        for (int start = 0; start < numbers.capacity(); start += TILE) {
-            int length = Math.min(TILE, numbers.capacity() - start);
-            numbers.get(start, tile, 0, length);
-            sent.read(part, length);
-            for (int i = 0; i < length; i++) {
-                tile[i] -= part[i];
-            }
-            numbers.put(start, tile, 0, length);
-        }
     }
 }

@@ -1,6 +1,10 @@
 package io.tributary.worker;
 
+import io.tributary.protocol.aggregation.ClientRule;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.DiskFullException;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
@@ -108,13 +112,16 @@ final class WorkRunner {
                 new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
         ByteBuffer weights = models.read(work.weights(), graph.layout());
         Network network = network(spec, graph, networks);
+        ClientSide side = side(spec, compressor, work, graph, weights, examples.count());
         long begun = System.nanoTime();
-        LocalUpdate update =
-                trainer.train(new ClientRound(spec, work.round(), work.client(), examples, weights, network), watch);
+        LocalUpdate update = trainer.train(
+                new ClientRound(spec, work.round(), work.client(), examples, weights, network, side.correction()),
+                watch);
         watch.check();
         SimulatedSpeed.slowDown(spec, work.client(), System.nanoTime() - begun, watch);
         long packing = THREADS.getCurrentThreadCpuTime();
-        UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference());
+        PrivateUpdate.protect(spec.privacy(), update.difference());
+        UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference(), side);
         return new Result.Trained(
                 packed.update(),
                 update.examples(),
@@ -124,13 +131,36 @@ final class WorkRunner {
                 packed.residual());
     }
 
-    private UpdatePacker.Packed pack(TaskSpec spec, Work.Train work, Compressor compressor, ByteBuffer difference) {
+    private ClientSide side(
+            TaskSpec spec, Compressor compressor, Work.Train work, ModelGraph graph, ByteBuffer weights, int examples) {
+        Strategy strategy = known(() -> Strategies.of(spec.aggregation().strategy()));
+        TaskSpec.Training training = spec.training().in(work.round());
+        ClientSide.Round round = new ClientSide.Round(
+                new ClientRule.Training(work.round(), training.learningRate(), training.steps(examples)),
+                weights,
+                work.shared().stream()
+                        .map(name -> models.read(name, graph.layout()))
+                        .toList());
+        boolean feedback = compressor.lossy() && spec.compression().uplink().errorFeedback();
+        try {
+            return ClientSide.of(
+                    strategy,
+                    spec.aggregation().values(),
+                    feedback,
+                    round,
+                    size -> packer.recall(work.residual(), size));
+        } catch (DiskFullException e) {
+            throw full("residual", e);
+        }
+    }
+
+    private UpdatePacker.Packed pack(
+            TaskSpec spec, Work.Train work, Compressor compressor, ByteBuffer difference, ClientSide side) {
         try {
             return packer.pack(
                     compressor,
-                    spec.compression().uplink().errorFeedback(),
                     difference,
-                    work.residual(),
+                    side,
                     Seeds.generator(spec.seed(), Purpose.COMPRESSION, work.round(), work.client()));
         } catch (IOException e) {
             throw full("update", e);

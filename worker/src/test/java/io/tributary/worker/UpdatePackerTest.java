@@ -3,6 +3,9 @@ package io.tributary.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.protocol.aggregation.ClientRule;
+import io.tributary.protocol.aggregation.Parameters;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +88,14 @@ class UpdatePackerTest {
             throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(4 * COUNT).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(update);
-        return packer.pack(compressor, errorFeedback, buffer, residual, Seeds.generator(1, Purpose.COMPRESSION, 1, 1));
+        ByteBuffer weights = ByteBuffer.allocateDirect(4 * COUNT).order(ByteOrder.LITTLE_ENDIAN);
+        ClientSide side = ClientSide.of(
+                Strategies.of("fedavg"),
+                Parameters.NONE,
+                errorFeedback && compressor.lossy(),
+                new ClientSide.Round(new ClientRule.Training(1, 0.1, 10), weights, List.of()),
+                size -> packer.recall(residual, size));
+        return packer.pack(compressor, buffer, side, Seeds.generator(1, Purpose.COMPRESSION, 1, 1));
     }
 
     private float[] sent(Compressor compressor, Sha256 update) throws IOException {

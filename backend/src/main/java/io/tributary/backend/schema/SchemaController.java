@@ -1,9 +1,12 @@
 package io.tributary.backend.schema;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tributary.orchestrator.aggregation.Strategies;
 import io.tributary.orchestrator.selection.Selections;
+import io.tributary.protocol.aggregation.Parameter;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,9 +34,7 @@ class SchemaController {
     @Operation(summary = "The aggregation strategies and client selections")
     StrategiesView strategies() {
         return new StrategiesView(
-                Strategies.all().stream()
-                        .map(each -> new StrategyView(each.id(), each.title(), each.description(), each.source()))
-                        .toList(),
+                Strategies.all().stream().map(StrategyView::of).toList(),
                 Selections.all().stream()
                         .map(each -> new SelectionView(each.id(), each.description()))
                         .toList());
@@ -41,7 +42,37 @@ class SchemaController {
 
     record StrategiesView(List<StrategyView> aggregation, List<SelectionView> selection) {}
 
-    record StrategyView(String id, String title, String description, String source) {}
+    record StrategyView(String id, String title, String description, String source, List<ParameterView> parameters) {
+        static StrategyView of(Strategy strategy) {
+            return new StrategyView(
+                    strategy.id(),
+                    strategy.title(),
+                    strategy.description(),
+                    strategy.source(),
+                    strategy.parameters().stream().map(ParameterView::of).toList());
+        }
+    }
+
+    /** @param standard the value where none is given */
+    record ParameterView(
+            String name,
+            String title,
+            String help,
+            @JsonProperty("default") double standard,
+            double minimum,
+            double maximum,
+            boolean integer) {
+        static ParameterView of(Parameter parameter) {
+            return new ParameterView(
+                    parameter.name(),
+                    parameter.title(),
+                    parameter.help(),
+                    parameter.standard(),
+                    parameter.low(),
+                    parameter.high(),
+                    parameter.whole());
+        }
+    }
 
     record SelectionView(String id, String description) {}
 }

@@ -1,12 +1,12 @@
 package io.tributary.backend.schema;
 
-import io.tributary.orchestrator.aggregation.Aggregator;
-import io.tributary.orchestrator.aggregation.Strategies;
 import io.tributary.orchestrator.dispatch.Holdings;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
 import io.tributary.orchestrator.task.Federation;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
@@ -64,7 +64,7 @@ public class SpecService {
                 sites,
                 pool.optimizers(),
                 Selections.all().stream().map(ClientSelector::id).toList(),
-                Strategies.all().stream().map(Aggregator::id).toList(),
+                Strategies.all().stream().map(Strategy::id).toList(),
                 Compressors.ids(),
                 held.mostParameters());
         Known known = current;

@@ -3,6 +3,8 @@ package io.tributary.backend.task;
 import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.round.DownlinkPlan;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DatasetInfo;
@@ -15,8 +17,10 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +57,8 @@ public class Estimator {
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
-        long down = Math.round(clients * (downlink.expectedBytes(spec) + assignBytes(spec, clients)));
+        double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
+        long down = Math.round(clients * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
         long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
         Calibration.Cost cost = worker.calibration().of(graph, spec.training());
@@ -102,14 +107,30 @@ public class Estimator {
     }
 
     private static long assignBytes(TaskSpec spec, int clients) {
-        Work work = new Work.Train(spec.training().rounds(), clients, SOME_ARTIFACT, residual(spec));
+        Work work = new Work.Train(
+                spec.training().rounds(),
+                clients,
+                SOME_ARTIFACT,
+                Collections.nCopies(shared(spec), SOME_ARTIFACT),
+                residual(spec));
         Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
         return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
     }
 
     private static @Nullable Sha256 residual(TaskSpec spec) {
         TaskSpec.Codec codec = spec.compression().uplink();
-        return codec.errorFeedback() && Compressors.of(codec).lossy() ? SOME_ARTIFACT : null;
+        boolean feedback = codec.errorFeedback() && Compressors.of(codec).lossy();
+        boolean remembers = strategy(spec).client(spec.aggregation().values()).memory() > 0;
+        return feedback || remembers ? SOME_ARTIFACT : null;
+    }
+
+    /** Vectors that the strategy hands to clients beside the model, from the second round on. */
+    private static int shared(TaskSpec spec) {
+        return strategy(spec).server(spec.aggregation().values()).shared().size();
+    }
+
+    private static Strategy strategy(TaskSpec spec) {
+        return Strategies.of(spec.aggregation().strategy());
     }
 
     /** The done message and the progress messages before it. */

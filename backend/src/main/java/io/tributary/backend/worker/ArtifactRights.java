@@ -1,6 +1,7 @@
 package io.tributary.backend.worker;
 
 import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DataShape;
@@ -9,6 +10,7 @@ import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +42,9 @@ class ArtifactRights {
 
     private static boolean names(Work work, Sha256 artifact) {
         return (work instanceof Work.Train train
-                        && (train.weights().equals(artifact) || artifact.equals(train.residual())))
+                        && (train.weights().equals(artifact)
+                                || train.shared().contains(artifact)
+                                || artifact.equals(train.residual())))
                 || (work instanceof Work.Evaluate evaluate && evaluate.weights().equals(artifact));
     }
 
@@ -49,7 +53,7 @@ class ArtifactRights {
             long parameters = graph(assignment).parameters();
             long frame =
                     Compressors.of(assignment.spec().compression().uplink()).frameSize(parameters);
-            return residualTravels(assignment) ? Math.max(frame, Float.BYTES * parameters) : frame;
+            return residualTravels(assignment) ? Math.max(frame, Float.BYTES * parameters * kept(assignment)) : frame;
         }
         return assignment.work() instanceof Work.Initialise
                 ? Safetensors.fileSize(graph(assignment).layout())
@@ -57,8 +61,16 @@ class ArtifactRights {
     }
 
     private static boolean residualTravels(Assignment assignment) {
-        return assignment.spec().partition().scheme() != PartitionScheme.BY_WORKER
-                && assignment.spec().compression().uplink().errorFeedback();
+        return assignment.spec().partition().scheme() != PartitionScheme.BY_WORKER && kept(assignment) > 0;
+    }
+
+    /** Vectors that a client keeps: its strategy's, or what packing lost. */
+    private static int kept(Assignment assignment) {
+        TaskSpec.Aggregation aggregation = assignment.spec().aggregation();
+        int own = Strategies.of(aggregation.strategy())
+                .client(aggregation.values())
+                .memory();
+        return own == 0 && assignment.spec().compression().uplink().errorFeedback() ? 1 : own;
     }
 
     private ModelGraph graph(Assignment assignment) {

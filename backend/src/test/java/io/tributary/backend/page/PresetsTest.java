@@ -3,10 +3,10 @@ package io.tributary.backend.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.backend.page.Presets.Preset;
-import io.tributary.orchestrator.aggregation.Aggregator;
-import io.tributary.orchestrator.aggregation.Strategies;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
@@ -27,7 +27,7 @@ class PresetsTest {
             Map.of(),
             List.of("sgd", "adam"),
             Selections.all().stream().map(ClientSelector::id).toList(),
-            Strategies.all().stream().map(Aggregator::id).toList(),
+            Strategies.all().stream().map(Strategy::id).toList(),
             Compressors.ids());
     private static final TaskSpecReader READER = new TaskSpecReader(KNOWN);
 

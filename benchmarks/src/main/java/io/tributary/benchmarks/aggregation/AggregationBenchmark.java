@@ -1,9 +1,13 @@
 package io.tributary.benchmarks.aggregation;
 
 import io.tributary.orchestrator.aggregation.Contribution;
-import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.UpdateCheck;
+import io.tributary.orchestrator.aggregation.UpdateGuard;
+import io.tributary.protocol.aggregation.Parameters;
+import io.tributary.protocol.aggregation.Participants;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
@@ -14,7 +18,7 @@ import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
-import io.tributary.protocol.task.TaskSpec.Weighting;
+import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -72,15 +77,19 @@ public final class AggregationBenchmark {
         }
         double bytes = 4.0 * parameters * clients;
 
-        TiledAggregation aggregation = new TiledAggregation(store, layout);
+        TiledAggregation aggregation =
+                new TiledAggregation(store, layout, Strategies.of("fedavg").server(Parameters.NONE));
+        Participants participants = new Participation().participants(1, TaskSpec.defaults(), contributions);
+        List<Sha256> updates = contributions.stream().map(Contribution::update).toList();
         UpdateCheck check = new UpdateCheck(store);
         long fold = Long.MAX_VALUE;
         long checked = Long.MAX_VALUE;
         long plain = Long.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             long start = cpuNanos();
-            Sha256 next =
-                    aggregation.aggregate(model, contributions, Weighting.EXAMPLES, none, Strategies.of("fedavg"));
+            Sha256 next = aggregation
+                    .aggregate(model, Map.of(), participants, updates, none, UpdateGuard.NONE)
+                    .model();
             fold = Math.min(fold, cpuNanos() - start);
             store.release(next);
             store.delete(next);

@@ -67,6 +67,27 @@ public final class Vocabulary {
         return new Vocabulary(more);
     }
 
+    /**
+     * The same and the names that a field may have here: what the phrases call unknown ({@code ?name}) is known where it is among them.
+     *
+     * @param ids of an open choice, as a registry has them
+     */
+    public Vocabulary withNames(String field, List<String> ids) {
+        Map<List<String>, List<Meaning>> more = new HashMap<>();
+        phrases.forEach((phrase, meanings) -> more.put(
+                phrase,
+                meanings.stream()
+                        .map(meaning -> meaning.name().equals(field)
+                                        && meaning.value().startsWith("?")
+                                        && ids.contains(meaning.value().substring(1))
+                                ? new Meaning(
+                                        meaning.kind(), field, meaning.value().substring(1))
+                                : meaning)
+                        .toList()));
+        ids.forEach(id -> put(more, id, new Meaning(Kind.VALUE, field, id)));
+        return new Vocabulary(more);
+    }
+
     private static void add(Map<List<String>, List<Meaning>> phrases, String line) {
         String[] sides = line.split("=", 2);
         String[] head = sides[0].strip().split("\\s+", -1);

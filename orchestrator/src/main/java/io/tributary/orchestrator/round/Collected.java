@@ -44,8 +44,11 @@ final class Collected {
                 .toList();
     }
 
+    /** The updates that count, by client, so that nothing depends on who came first. */
     List<Contribution> contributions() {
-        return List.copyOf(contributions);
+        return contributions.stream()
+                .sorted(Comparator.comparingInt(Contribution::client))
+                .toList();
     }
 
     /** The residuals of the clients whose updates count, by the name under which rounds hand them on. */

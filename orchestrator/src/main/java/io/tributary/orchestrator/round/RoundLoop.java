@@ -1,8 +1,10 @@
 package io.tributary.orchestrator.round;
 
-import io.tributary.orchestrator.aggregation.Aggregator;
-import io.tributary.orchestrator.aggregation.Strategies;
+import io.tributary.orchestrator.aggregation.Contribution;
+import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
+import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
+import io.tributary.orchestrator.aggregation.UpdateGuard;
 import io.tributary.orchestrator.dispatch.Lease;
 import io.tributary.orchestrator.dispatch.WorkerPool;
 import io.tributary.orchestrator.journal.Journal;
@@ -16,6 +18,8 @@ import io.tributary.orchestrator.selection.Selections;
 import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.aggregation.ServerRule;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
@@ -53,7 +57,9 @@ public final class RoundLoop {
     private final StopSignal stop;
     private final ClientSelector selector;
     private final ClientHistory history;
-    private final Aggregator aggregator;
+    private final Participation participation = new Participation();
+    private final StrategyMemory strategyMemory;
+    private final NoiseKey noiseKey;
     private final TiledAggregation aggregation;
     private final Downlink downlink;
     private final Collector collector;
@@ -81,8 +87,11 @@ public final class RoundLoop {
         this.stop = stop;
         this.selector = Selections.of(spec.clients().selection());
         this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
-        this.aggregator = Strategies.of(spec.aggregation().strategy());
-        this.aggregation = new TiledAggregation(artifacts, graph.layout());
+        ServerRule rule = Strategies.of(spec.aggregation().strategy())
+                .server(spec.aggregation().values());
+        this.strategyMemory = new StrategyMemory(rule);
+        this.noiseKey = new NoiseKey(artifacts, spec.privacy());
+        this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule);
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
         this.attendance = new Attendance(task, journal, pool, ticker, stop);
@@ -99,7 +108,7 @@ public final class RoundLoop {
      */
     public @Nullable String run() throws IOException {
         Progress progress = journal.progress(task.id());
-        journal.reports(task.id(), history::committed);
+        journal.reports(task.id(), this::committed);
         while (progress.round() < spec.training().rounds()) {
             String enough = enough(progress);
             if (enough != null) {
@@ -125,41 +134,48 @@ public final class RoundLoop {
             next(round, Event.NEXT);
             Downlink.Broadcast broadcast = downlink.broadcast(round, model, progress, made);
             double encoding = stopwatch.lap();
-            Map<Lease, Integer> dispatched = dispatch(round, clients, broadcast.weights(), progress, leases);
+            List<Sha256> shared = strategyMemory.shared(progress);
+            Map<Lease, Integer> dispatched = dispatch(round, clients, broadcast.weights(), shared, progress, leases);
 
             next(round, Event.NEXT);
             collector.collect(
                     round,
                     leases,
                     dispatched,
-                    client -> downlink.bytes(round, history.lastReceived(client)),
+                    client -> downlink.bytes(round, history.lastReceived(client))
+                            + shared.size() * Safetensors.fileSize(graph.layout()),
                     collected,
                     made);
             coordinating += stopwatch.lap() - collected.decodeSeconds();
 
             boolean quorum = collected.contributions().size() >= spec.clients().minimum();
             next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
-            Sha256 aggregated = model;
+            Aggregated aggregated = new Aggregated(model, Map.of());
+            Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
-                aggregated = made.made(aggregate(broadcast.base(), collected));
+                memory.putAll(noiseKey.memory(progress, made));
+                UpdateGuard guard = noiseKey.guard(round, memory);
+                aggregated = aggregate(round, broadcast.base(), progress, collected, guard);
+                made.made(aggregated.model());
+                aggregated.memory().values().forEach(made::made);
                 next(round, Event.NEXT);
             }
             double aggregating = stopwatch.lap();
 
             boolean due = round % spec.evaluation().every() == 0
                     || round == spec.training().rounds();
-            Evaluation evaluation = due ? evaluate(aggregated, progress) : null;
+            Evaluation evaluation = due ? evaluate(aggregated.model(), progress) : null;
 
             next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
-            Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
                 memory.putAll(collected.residuals());
+                memory.putAll(StrategyMemory.named(aggregated.memory()));
             }
             Cpu own = new Cpu(0, encoding, collected.decodeSeconds(), aggregating, 0, coordinating + stopwatch.lap());
             made.replaced(replaced(progress, memory));
             return commit(
                     progress,
-                    report(round, collected, quorum, aggregated, evaluation, stopwatch.seconds(), own),
+                    report(round, collected, quorum, aggregated.model(), evaluation, stopwatch.seconds(), own),
                     collected,
                     quorum,
                     evaluation,
@@ -193,24 +209,27 @@ public final class RoundLoop {
     }
 
     private Map<Lease, Integer> dispatch(
-            int round, List<Integer> clients, Sha256 weights, Progress progress, Leases leases) {
+            int round, List<Integer> clients, Sha256 weights, List<Sha256> shared, Progress progress, Leases leases) {
         Map<Lease, Integer> dispatched = new LinkedHashMap<>();
         for (int client : clients) {
             Sha256 residual = progress.memory().get(Collected.residualOf(client));
             String worker = Federation.worker(task.federation(), client).orElse(null);
-            dispatched.put(leases.take(new Work.Train(round, client, weights, residual), worker), client);
+            dispatched.put(leases.take(new Work.Train(round, client, weights, shared, residual), worker), client);
         }
         return dispatched;
     }
 
-    private Sha256 aggregate(Sha256 model, Collected collected) throws IOException {
+    private Aggregated aggregate(int round, Sha256 model, Progress progress, Collected collected, UpdateGuard guard)
+            throws IOException {
         stop.check();
+        List<Contribution> contributions = collected.contributions();
         return aggregation.aggregate(
                 model,
-                collected.contributions(),
-                spec.aggregation().weighting(),
+                strategyMemory.of(progress),
+                participation.participants(round, spec, contributions),
+                contributions.stream().map(Contribution::update).toList(),
                 Compressors.of(spec.compression().uplink()),
-                aggregator);
+                guard);
     }
 
     private RoundReport report(
@@ -272,7 +291,7 @@ public final class RoundLoop {
                         clients,
                         evaluation == null || evaluation.accuracy() == null ? null : evaluation.confusion(),
                         memory));
-        history.committed(report.round(), clients);
+        committed(report.round(), clients);
         next(report.round(), Event.NEXT);
         Progress committed = progress.committed(report.round(), model, report.accuracy(), quorum, memory);
         if (committed.missedQuorums()
@@ -282,6 +301,11 @@ public final class RoundLoop {
                     "The last " + committed.missedQuorums() + " rounds changed nothing. " + report.note());
         }
         return committed;
+    }
+
+    private void committed(int round, List<ClientReport> clients) {
+        history.committed(round, clients);
+        participation.committed(round, clients);
     }
 
     private String missedQuorum(Collected collected, List<ClientReport> clients) {

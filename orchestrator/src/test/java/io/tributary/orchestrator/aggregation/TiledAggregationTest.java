@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
+import io.tributary.protocol.aggregation.Parameters;
+import io.tributary.protocol.aggregation.Participants;
+import io.tributary.protocol.aggregation.ServerRule;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
@@ -15,6 +20,7 @@ import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
+import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,18 +29,22 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class TiledAggregationTest {
     private static final UniformRandomProvider ANY = Seeds.generator(1, Purpose.COMPRESSION, 0, 0);
     private static final Compressor NONE = Compressors.none();
-    private static final Aggregator FEDAVG = Strategies.of("fedavg");
+    private static final ServerRule FEDAVG = Strategies.of("fedavg").server(Parameters.NONE);
 
     @TempDir
     private Path folder;
@@ -85,18 +95,46 @@ class TiledAggregationTest {
     @Test
     void aRuleThatReadsOnlySomeUpdatesSeesTheRightTiles() throws IOException {
         int size = TiledAggregation.TILE + 5;
-        Aggregator second = new PicksOne(1);
-        Sha256 model = startModel(size);
-        Sha256 next = new TiledAggregation(store, layout(size))
-                .aggregate(
-                        model,
-                        List.of(contribution(0, size, 1, 1), contribution(1, size, 2, 1), contribution(2, size, 3, 1)),
-                        Weighting.UNIFORM,
-                        NONE,
-                        second);
-        float[] numbers = model(next, size);
+        ServerRule second = participants ->
+                (weights, memory, length, updates) -> System.arraycopy(updates.read(1), 0, weights, 0, length);
+        Aggregated next = aggregate(
+                size,
+                List.of(contribution(0, size, 1, 1), contribution(1, size, 2, 1), contribution(2, size, 3, 1)),
+                Weighting.UNIFORM,
+                second,
+                Map.of());
+        float[] numbers = model(next.model(), size);
         for (int i = 0; i < size; i++) {
             assertThat(numbers[i]).isEqualTo(update(2, i));
+        }
+    }
+
+    @Test
+    void handsAStrategysMemoryFromRoundToRound() throws IOException {
+        int size = TiledAggregation.TILE + 5;
+        List<Contribution> contributions = List.of(contribution(0, size, 1, 1), contribution(1, size, 2, 1));
+        Aggregated first = aggregate(size, contributions, Weighting.UNIFORM, new Counts(), Map.of());
+        Aggregated second = aggregate(size, contributions, Weighting.UNIFORM, new Counts(), first.memory());
+        float[] counted = model(Objects.requireNonNull(second.memory().get("rounds")), size);
+        for (int i = 0; i < size; i++) {
+            assertThat(counted[i]).isEqualTo(7 + 2 * 2);
+        }
+    }
+
+    /** The product of whole vectors, however they are cut into tiles. */
+    @Test
+    void measuresInnerProductsAcrossTiles() throws IOException {
+        int size = 3 * TiledAggregation.TILE + 11;
+        List<Contribution> contributions = new ArrayList<>();
+        for (int client = 0; client < 100; client++) {
+            contributions.add(contribution(client, size, client % 3, 1));
+        }
+        // Of 100, Krum takes the first of those that have the most twins: seed 0, of which there are 34.
+        Aggregated next = aggregate(
+                size, contributions, Weighting.UNIFORM, Strategies.of("krum").server(Parameters.NONE), Map.of());
+        float[] numbers = model(next.model(), size);
+        for (int i = 0; i < size; i++) {
+            assertThat(numbers[i]).isEqualTo(start(i) + update(1, i));
         }
     }
 
@@ -118,8 +156,56 @@ class TiledAggregationTest {
     }
 
     private Sha256 aggregate(int size, List<Contribution> contributions, Weighting weighting) throws IOException {
-        return new TiledAggregation(store, layout(size))
-                .aggregate(startModel(size), contributions, weighting, NONE, FEDAVG);
+        return aggregate(size, contributions, weighting, FEDAVG, Map.of()).model();
+    }
+
+    private Aggregated aggregate(
+            int size,
+            List<Contribution> contributions,
+            Weighting weighting,
+            ServerRule rule,
+            Map<String, Sha256> remembered)
+            throws IOException {
+        TaskSpec spec = JsonMapper.shared()
+                .readValue(
+                        "{\"aggregation\":{\"weighting\":\"" + (weighting == Weighting.UNIFORM ? "uniform" : "examples")
+                                + "\"}}",
+                        TaskSpec.class);
+        Collected collected = new Collected(contributions);
+        return new TiledAggregation(store, layout(size), rule)
+                .aggregate(
+                        startModel(size),
+                        remembered,
+                        new Participation().participants(1, spec, collected.inOrder()),
+                        collected.inOrder().stream().map(Contribution::update).toList(),
+                        NONE,
+                        UpdateGuard.NONE);
+    }
+
+    /** As the round's collector hands them on. */
+    private record Collected(List<Contribution> contributions) {
+        List<Contribution> inOrder() {
+            return contributions.stream()
+                    .sorted(Comparator.comparingInt(Contribution::client))
+                    .toList();
+        }
+    }
+
+    /** Counts tiles' updates into a memory that starts at 7. */
+    private static final class Counts implements ServerRule {
+        @Override
+        public List<Memory> memory() {
+            return List.of(new Memory("rounds", 7));
+        }
+
+        @Override
+        public TileRule begin(Participants participants) {
+            return (weights, memory, length, updates) -> {
+                for (int i = 0; i < length; i++) {
+                    memory[0][i] += updates.count();
+                }
+            };
+        }
     }
 
     private Sha256 startModel(int size) throws IOException {
@@ -165,32 +251,5 @@ class TiledAggregationTest {
             buffer.putFloat(numbers.at(i));
         }
         return buffer.flip();
-    }
-
-    private record PicksOne(int index) implements Aggregator {
-        @Override
-        public String id() {
-            return "picks-one";
-        }
-
-        @Override
-        public String title() {
-            return id();
-        }
-
-        @Override
-        public String description() {
-            return id();
-        }
-
-        @Override
-        public String source() {
-            return "this test";
-        }
-
-        @Override
-        public void aggregate(float[] weights, int length, UpdateTiles updates) throws IOException {
-            System.arraycopy(updates.read(index), 0, weights, 0, length);
-        }
     }
 }

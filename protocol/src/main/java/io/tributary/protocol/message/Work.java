@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.artifact.Sha256;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an assignment asks a worker to do for a task. */
@@ -35,12 +36,27 @@ public sealed interface Work {
      * @param round from 1
      * @param client index in the partition, from 0
      * @param weights the model artifact to start from
-     * @param residual what packing lost of the client's updates so far, an artifact of {@link Result.Trained}; null where
-     *     there is nothing to feed back
+     * @param shared what the strategy hands to clients beside the model: files like a model's; none while they are all zeros
+     * @param residual what the client keeps from its rounds before, an artifact of {@link Result.Trained}: what packing lost of its updates, or what
+     *     its strategy remembers; null where there is nothing yet
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Train(
-            int round, int client, Sha256 weights, @Nullable Sha256 residual) implements Work {}
+            int round,
+            int client,
+            Sha256 weights,
+            List<Sha256> shared,
+            @Nullable Sha256 residual) implements Work {
+        @SuppressWarnings("NullAway") // Absent from a message is none.
+        public Train {
+            shared = shared == null ? List.of() : List.copyOf(shared);
+        }
+
+        /** Of a strategy that hands nothing to clients. */
+        public Train(int round, int client, Sha256 weights, @Nullable Sha256 residual) {
+            this(round, client, weights, List.of(), residual);
+        }
+    }
 
     /**
      * Test a slice of the held-out examples; answered by {@link Result.Evaluated}.

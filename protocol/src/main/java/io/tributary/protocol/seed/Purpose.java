@@ -9,7 +9,9 @@ public enum Purpose {
     DROPOUT(5),
     COMPRESSION(6),
     SPEED(7),
-    DOWNLINK(8);
+    DOWNLINK(8),
+    /** Which parameters a trial of a study gets. */
+    SEARCH(32);
 
     private final long salt;
 

@@ -1,37 +1,28 @@
 package io.tributary.protocol.task;
 
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
+import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
 /** The rules of a task spec that one field alone cannot break. */
 final class TaskRules {
-    /**
-     * What the contract names and this version cannot do: a field that is off by default, or a field's value, and what to
-     * say. The schema marks it with {@code x-not-yet}, so a form does not offer it.
-     */
-    static final SortedMap<String, String> NOT_YET = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
-            "privacy.clipNorm", "Clipping is not available in this version yet; leave it out.",
-            "privacy.noiseMultiplier", "Noise is not available in this version yet; leave it out.")));
-
     private TaskRules() {}
 
     static List<FieldError> check(TaskSpec spec, Registries known) {
         List<FieldError> errors = new ArrayList<>();
         name(spec, errors);
         clients(spec, errors);
-        available(spec, errors);
+        strategy(spec, errors);
+        privacy(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
                 .findFirst();
@@ -79,15 +70,66 @@ final class TaskRules {
         }
     }
 
-    private static void available(TaskSpec spec, List<FieldError> errors) {
-        JsonNode values = JsonMapper.shared().valueToTree(spec);
-        NOT_YET.forEach((what, message) -> {
-            String[] parts = what.split("=", 2);
-            JsonNode value = values.at("/" + parts[0].replace('.', '/'));
-            if (parts.length == 2 ? value.asString("").equals(parts[1]) : !value.isNull() && !value.isMissingNode()) {
-                errors.add(new FieldError(parts[0], message));
+    /** What a strategy cannot bear beside it. */
+    private static void strategy(TaskSpec spec, List<FieldError> errors) {
+        Strategy strategy = Strategies.of(spec.aggregation().strategy());
+        strategy.refuse(spec.aggregation().values(), spec.clientsPerRound())
+                .ifPresent(
+                        refusal -> errors.add(new FieldError("aggregation." + refusal.parameter(), refusal.reason())));
+        TaskSpec.Training training = spec.training();
+        if (strategy.plainSteps() && (!training.optimizer().equals("sgd") || training.momentum() > 0)) {
+            errors.add(new FieldError(
+                    training.optimizer().equals("sgd") ? "training.momentum" : "training.optimizer",
+                    strategy.title()
+                            + " is derived for plain steps; use the optimizer sgd without momentum, or another strategy"
+                            + " such as fedavg or fedprox."));
+        }
+        if (!strategy.bearsSparsity() && spec.compression().uplink().scheme().equals("top-k")) {
+            errors.add(new FieldError(
+                    "compression.uplink.scheme",
+                    strategy.title()
+                            + " has no way to make up for what top-k leaves out; use quantize, or the strategy scafcom or"
+                            + " ef21."));
+        }
+    }
+
+    /** Clipping and noise only mean something where the model moves by the plain mean of the updates. */
+    private static void privacy(TaskSpec spec, List<FieldError> errors) {
+        TaskSpec.Privacy privacy = spec.privacy();
+        if (privacy.clipNorm() == null) {
+            if (privacy.noiseMultiplier() != null) {
+                errors.add(new FieldError("privacy.clipNorm", "Noise is measured in clip norms; set one, such as 1."));
             }
-        });
+            return;
+        }
+        Strategy strategy = Strategies.of(spec.aggregation().strategy());
+        if (!strategy.plainMean()) {
+            errors.add(new FieldError(
+                    "aggregation.strategy",
+                    strategy.title()
+                            + " does not go by the plain mean of the updates, so clipping them proves nothing; use "
+                            + Strategies.all().stream()
+                                    .filter(Strategy::plainMean)
+                                    .map(Strategy::id)
+                                    .collect(Collectors.joining(", "))
+                            + "."));
+        }
+        TaskSpec.Codec uplink = spec.compression().uplink();
+        if (!uplink.scheme().equals("none") && uplink.errorFeedback()) {
+            errors.add(new FieldError(
+                    "compression.uplink.errorFeedback",
+                    "Error feedback would send what clipping cut off; set it to false."));
+        }
+        if (privacy.noiseMultiplier() != null && spec.aggregation().weighting() != Weighting.UNIFORM) {
+            errors.add(
+                    new FieldError(
+                            "aggregation.weighting",
+                            "With noise all clients must count alike, or large ones would show; use uniform, or leave it out."));
+        }
+        if (privacy.noisy(TaskSpec.Noise.CLIENTS) && !uplink.scheme().equals("none")) {
+            errors.add(new FieldError(
+                    "compression.uplink.scheme", "Noise does not compress; with noise by the clients use none."));
+        }
     }
 
     private static void model(TaskSpec spec, DatasetInfo dataset, Registries known, List<FieldError> errors) {

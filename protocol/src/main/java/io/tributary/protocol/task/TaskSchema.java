@@ -21,6 +21,7 @@ import io.tributary.protocol.model.ModelPreset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ public final class TaskSchema {
 
     /** The schema for an installation that knows these names. */
     public static ObjectNode of(Registries known) {
-        ObjectNode schema = generator().generateSchema(TaskSpec.class);
+        ObjectNode schema = generator(type -> false).generateSchema(TaskSpec.class);
         schema.put("title", "Task spec")
                 .put("description", "Everything about one federated run; all fields are optional.");
         hoistLayers(schema);
@@ -59,16 +60,26 @@ public final class TaskSchema {
         choices(schema, known.selections(), "clients", "selection");
         choices(schema, known.optimizers(), "training", "optimizer");
         choices(schema, known.strategies(), "aggregation", "strategy");
+        StrategyParameters.describe((ObjectNode) at(schema, "aggregation").get("properties"));
         choices(schema, known.codecs(), "compression", "uplink", "scheme");
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
         Conditions.resolve(schema);
-        TaskRules.NOT_YET.keySet().forEach(each -> notYet(schema, each));
         return schema;
     }
 
-    private static SchemaGenerator generator() {
+    /**
+     * The schema of another record that is annotated like {@link TaskSpec}, closed to unknown fields. Where it holds a task spec
+     * or any JSON at all, the schema says nothing ({@code {}}).
+     */
+    public static ObjectNode of(Class<?> spec) {
+        return generator(type ->
+                        JsonNode.class.isAssignableFrom(type.getErasedType()) || type.getErasedType() == TaskSpec.class)
+                .generateSchema(spec);
+    }
+
+    private static SchemaGenerator generator(Predicate<ResolvedType> anything) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonSchemaModule(
@@ -77,7 +88,13 @@ public final class TaskSchema {
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS);
         config.forTypesInGeneral()
                 .withPropertySorter((unusedFirst, unusedSecond) -> 0)
-                .withCustomDefinitionProvider(layers());
+                .withCustomDefinitionProvider(layers())
+                .withCustomDefinitionProvider((type, context) -> anything.test(type)
+                        ? new CustomDefinition(
+                                JSON.createObjectNode(),
+                                CustomDefinition.DefinitionType.INLINE,
+                                CustomDefinition.AttributeInclusion.NO)
+                        : null);
         config.forFields()
                 .withNullableCheck(field -> false)
                 .withTitleResolver(field -> said(field, said -> said.title().isEmpty() ? null : said.title()))
@@ -165,17 +182,6 @@ public final class TaskSchema {
     private static void choices(ObjectNode schema, List<String> ids, String... path) {
         ArrayNode choices = at(schema, path).putArray("enum");
         ids.forEach(choices::add);
-    }
-
-    /** Marks a field, or some of its values, as known and not available: {@code true}, or the list of the values. */
-    private static void notYet(ObjectNode schema, String what) {
-        String[] parts = what.split("=", 2);
-        ObjectNode property = at(schema, parts[0].split("\\."));
-        if (parts.length == 1) {
-            property.put("x-not-yet", true);
-        } else {
-            property.withArray("x-not-yet").add(parts[1]);
-        }
     }
 
     /** The schema of a property, written out in place where it was only a reference to a shared definition. */

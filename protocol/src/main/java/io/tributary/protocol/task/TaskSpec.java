@@ -1,13 +1,24 @@
 package io.tributary.protocol.task;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tributary.protocol.aggregation.Parameters;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.model.ModelSpec;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -296,6 +307,11 @@ public record TaskSpec(
             loss = Objects.requireNonNullElse(loss, Loss.CROSS_ENTROPY);
         }
 
+        /** Optimizer steps of a client with so many examples in one round. */
+        public int steps(long examples) {
+            return Math.toIntExact(Math.min(Integer.MAX_VALUE, localEpochs * ((examples + batchSize - 1) / batchSize)));
+        }
+
         /**
          * The same with the learning rate that {@code schedule} gives one round. Cosine is the annealing of Loshchilov and
          * Hutter (2017, arXiv 1608.03983, equation 5) with one period over all rounds and a minimum of 0, which the round
@@ -321,10 +337,35 @@ public record TaskSpec(
             String strategy,
 
             @Field(title = "Weighting", help = "examples: who holds more counts more. uniform: all count alike.")
-            Weighting weighting) {
+            Weighting weighting,
+
+            @JsonAnySetter @JsonAnyGetter Map<String, Number> parameters) {
+        /** Parameters stand beside the strategy, as {@code {"strategy": "fedprox", "mu": 0.1}}; those that it declares get their defaults. */
         public Aggregation {
             strategy = Objects.requireNonNullElse(strategy, "fedavg");
             weighting = Objects.requireNonNullElse(weighting, Weighting.EXAMPLES);
+            parameters = complete(strategy, Objects.requireNonNullElse(parameters, Map.of()));
+        }
+
+        private static Map<String, Number> complete(String strategy, Map<String, Number> given) {
+            SortedMap<String, Number> all = new TreeMap<>();
+            given.forEach((name, value) -> all.put(name, plain(value.doubleValue())));
+            Strategies.find(strategy)
+                    .map(Strategy::parameters)
+                    .orElse(List.of())
+                    .forEach(parameter -> all.putIfAbsent(parameter.name(), plain(parameter.standard())));
+            return Collections.unmodifiableSortedMap(all);
+        }
+
+        /** Whole numbers without a point, so that equal values are equal and a count looks like one. */
+        private static Number plain(double value) {
+            return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;
+        }
+
+        /** The parameters as the strategy reads them. */
+        @JsonIgnore
+        public Parameters values() {
+            return Parameters.of(parameters);
         }
     }
 
@@ -372,8 +413,19 @@ public record TaskSpec(
         }
     }
 
+    /** Who adds the noise. */
+    public enum Noise {
+        @JsonProperty("server")
+        SERVER,
+        @JsonProperty("clients")
+        CLIENTS
+    }
+
     public record Privacy(
-            @Field(title = "Clip norm", help = "Longest update a client may send; empty is off.", advanced = true)
+            @Field(
+                    title = "Clip norm",
+                    help = "Longest update that counts; longer ones are shortened to it. Empty is off.",
+                    advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1000000")
             @Nullable
@@ -381,12 +433,37 @@ public record TaskSpec(
 
             @Field(
                     title = "Noise multiplier",
-                    help = "Noise added to the sum, in clip norms; empty is off.",
+                    help = "Noise in clip norms; hides what any one client contributed. Empty is off.",
                     advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1000")
             @Nullable
-            Double noiseMultiplier) {}
+            Double noiseMultiplier,
+
+            @Field(
+                    title = "Noise by",
+                    help =
+                            "server: once, on the sum. clients: each on its own update, so that the server need not be trusted; costs far more accuracy.",
+                    advanced = true)
+            Noise noise,
+
+            @Field(
+                    title = "Delta",
+                    help = "The chance at which epsilon may not hold; below 1 / clients.",
+                    advanced = true)
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax(value = "1", inclusive = false)
+            Double delta) {
+        public Privacy {
+            noise = Objects.requireNonNullElse(noise, Noise.SERVER);
+            delta = Objects.requireNonNullElse(delta, 1e-5);
+        }
+
+        /** Whether noise of these is added. */
+        public boolean noisy(Noise by) {
+            return noiseMultiplier != null && noise == by;
+        }
+    }
 
     public record Evaluation(
             @Field(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.data.Column;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
@@ -19,29 +21,44 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class TaskSpecTest {
-    private static final TaskSpecReader READER = new TaskSpecReader(new Registries(
-            List.of(
-                    new DatasetInfo(
-                            "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1),
-                    new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1),
-                    new DatasetInfo(
-                            "heart",
-                            "H",
-                            "d",
-                            new DataShape(1, 1, 1, 2),
-                            List.of("no", "yes"),
-                            90,
-                            10,
-                            0,
-                            1,
-                            List.of(new Column("age", Column.Kind.NUMERIC, List.of())),
-                            true)),
-            Map.of(),
-            Map.of("heart", List.of("east", "north", "west")),
-            List.of("sgd", "adam"),
-            List.of("full", "random"),
-            List.of("fedavg"),
-            List.of("none", "float16")));
+    private static final TaskSpecReader READER =
+            new TaskSpecReader(known(List.of("fedavg"), List.of("none", "float16")));
+    private static final TaskSpecReader STRATEGIC = new TaskSpecReader(known(
+            Strategies.all().stream().map(Strategy::id).toList(), List.of("none", "float16", "quantize", "top-k")));
+
+    private static Registries known(List<String> strategies, List<String> codecs) {
+        return new Registries(
+                List.of(
+                        new DatasetInfo(
+                                "fashion-mnist",
+                                "F",
+                                "d",
+                                new DataShape(1, 28, 28, 10),
+                                List.of(),
+                                60_000,
+                                10_000,
+                                0,
+                                1),
+                        new DatasetInfo("prices", "P", "d", new DataShape(1, 1, 9, 1), List.of(), 900, 100, 0, 1),
+                        new DatasetInfo(
+                                "heart",
+                                "H",
+                                "d",
+                                new DataShape(1, 1, 1, 2),
+                                List.of("no", "yes"),
+                                90,
+                                10,
+                                0,
+                                1,
+                                List.of(new Column("age", Column.Kind.NUMERIC, List.of())),
+                                true)),
+                Map.of(),
+                Map.of("heart", List.of("east", "north", "west")),
+                List.of("sgd", "adam"),
+                List.of("full", "random"),
+                strategies,
+                codecs);
+    }
 
     @Test
     void anEmptyDocumentStandsForAllDefaults() {
@@ -177,17 +194,65 @@ class TaskSpecTest {
     }
 
     @Test
-    void theSchemaSaysWhenAFieldMattersAndWhatIsNotAvailable() {
+    void theSchemaSaysWhenAFieldMatters() {
         JsonNode alpha = READER.schema().at("/properties/partition/properties/alpha/x-when");
         assertThat(alpha.toString())
                 .isEqualTo("{\"field\":\"partition.scheme\",\"is\":[\"dirichlet\",\"quantity-skew\"]}");
         JsonNode feedback =
                 READER.schema().at("/properties/compression/properties/downlink/properties/errorFeedback/x-when");
         assertThat(feedback.toString()).isEqualTo("{\"field\":\"compression.downlink.scheme\",\"isNot\":[\"none\"]}");
+        JsonNode mu = READER.schema().at("/properties/aggregation/properties/mu");
+        assertThat(mu.at("/x-when/is").toString()).isEqualTo("[\"fedprox\"]");
+        assertThat(mu.get("default").asDouble()).isEqualTo(0.01);
         assertThat(READER.schema()
-                        .at("/properties/privacy/properties/clipNorm/x-not-yet")
-                        .asBoolean())
-                .isTrue();
+                        .at("/properties/aggregation/properties/serverLearningRate/description")
+                        .asString())
+                .contains("0.01 for fedadam");
+    }
+
+    @Test
+    void aStrategysParametersStandBesideItAndAreCompleted() {
+        TaskSpec spec = STRATEGIC.read("{\"aggregation\": {\"strategy\": \"krum\", \"byzantine\": 2}}");
+        assertThat(spec.aggregation().parameters()).isEqualTo(Map.of("byzantine", 2L));
+        TaskSpec completed = STRATEGIC.read("{\"aggregation\": {\"strategy\": \"fedavgm\"}}");
+        JsonNode json = JsonMapper.shared().valueToTree(completed.aggregation());
+        assertThat(json.toString())
+                .isEqualTo(
+                        "{\"strategy\":\"fedavgm\",\"weighting\":\"examples\",\"serverLearningRate\":1,\"serverMomentum\":0.9}");
+        assertThat(STRATEGIC.read(JsonMapper.shared().valueToTree(completed))).isEqualTo(completed);
+    }
+
+    /** Which are refused is the strategies' own business; that they are, and where, is the reader's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'aggregation':{'strategy':'krum','byzantine':5}} | aggregation.byzantine | use 3 or less",
+                "{'aggregation':{'strategy':'krum','byzantine':1.5}} | aggregation.byzantine | whole",
+                "{'aggregation':{'strategy':'fedprox','mu':-1}} | aggregation.mu | 0",
+                "{'aggregation':{'strategy':'fedprox','nu':1}} | aggregation.nu | ",
+                "{'aggregation':{'strategy':'scaffold'},'training':{'optimizer':'adam'}} | training.optimizer | sgd",
+                "{'aggregation':{'strategy':'scaffold'},'training':{'momentum':0.9}} | training.momentum | plain steps",
+                "{'aggregation':{'strategy':'scaffold'},'compression':{'uplink':{'scheme':'top-k'}}} | compression.uplink.scheme | scafcom",
+                "{'privacy':{'noiseMultiplier':1}} | privacy.clipNorm | such as 1",
+                "{'privacy':{'clipNorm':1},'aggregation':{'strategy':'median'}} | aggregation.strategy | fedavg",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'weighting':'examples'}} | aggregation.weighting | uniform",
+                "{'privacy':{'clipNorm':1},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.errorFeedback | false"
+            })
+    void refusesWhatDoesNotGoTogether(String json, String field, String says) {
+        assertThatThrownBy(() -> STRATEGIC.read(json.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        e -> assertThat(e.errors()).anySatisfy(error -> {
+                            assertThat(error.field()).isEqualTo(field);
+                            assertThat(error.message()).contains(says == null ? "" : says);
+                        }));
+    }
+
+    @Test
+    void withNoiseAllClientsCountAlike() {
+        TaskSpec spec = STRATEGIC.read("{\"privacy\": {\"clipNorm\": 1, \"noiseMultiplier\": 1.1}}");
+        assertThat(spec.aggregation().weighting()).isEqualTo(TaskSpec.Weighting.UNIFORM);
     }
 
     private static void check(String path, JsonNode schema) {

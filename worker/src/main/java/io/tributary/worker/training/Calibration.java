@@ -113,7 +113,7 @@ public final class Calibration {
             double batch = quick(at -> {
                 examples.copyTo(at * rows % (examples.count() - rows), rows, network.inputs(), targets);
                 network.step(rows, targets, loss, random);
-                tiles.update(network, optimizer, 1);
+                tiles.update(network, null, optimizer, 1);
                 network.weightsChanged();
             });
             double test = quick(at -> {

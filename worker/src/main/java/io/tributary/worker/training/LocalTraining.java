@@ -11,6 +11,7 @@ import io.tributary.worker.loss.Loss;
 import io.tributary.worker.loss.Targets;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ClientUpdate of federated averaging (McMahan et al. 2017, arXiv 1602.05629, algorithm 1): some epochs of mini-batches over
@@ -56,6 +57,7 @@ public final class LocalTraining implements LocalTrainer {
         private final ClientRound work;
         private final Watch watch;
         private final Network network;
+        private final @Nullable ClientVectors correction;
         private final Optimizer optimizer;
         private final Loss loss;
         private final UniformRandomProvider dropout;
@@ -72,6 +74,8 @@ public final class LocalTraining implements LocalTrainer {
             this.work = work;
             this.watch = watch;
             this.network = work.network();
+            ClientVectors vectors = work.vectors();
+            this.correction = vectors != null && vectors.corrects() ? vectors : null;
             this.optimizer = Optimizers.create(training, network.weights().capacity() / 4);
             this.loss = Loss.of(training.loss());
             this.dropout = Seeds.generator(work.spec().seed(), Purpose.DROPOUT, work.round(), work.client());
@@ -97,7 +101,7 @@ public final class LocalTraining implements LocalTrainer {
             if (!Double.isFinite(sum)) {
                 throw ranAway(work, "the loss is " + sum + " after " + steps + " steps");
             }
-            tiles.update(network, optimizer, ++steps);
+            tiles.update(network, correction, optimizer, ++steps);
             network.weightsChanged();
             lossSum += sum;
             report(rows);

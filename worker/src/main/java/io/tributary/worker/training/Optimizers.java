@@ -17,6 +17,7 @@ public final class Optimizers {
         ALL.put("adamw", AdamWOptimizer::new);
         ALL.put("rmsprop", RmsPropOptimizer::new);
         ALL.put("adagrad", AdagradOptimizer::new);
+        ALL.put("lion", LionOptimizer::new);
     }
 
     private Optimizers() {}

@@ -3,6 +3,7 @@ package io.tributary.worker.training;
 import io.tributary.worker.engine.Network;
 import io.tributary.worker.engine.Network.Gradient;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks weights and gradients in tiles that fit into the first-level cache: copied to arrays, updated there and copied
@@ -23,9 +24,10 @@ final class Tiles {
     /**
      * One optimizer step with the gradients that the network holds.
      *
+     * @param correction what the strategy does to gradients first, null for nothing
      * @param step counts the batches, from 1
      */
-    void update(Network network, Optimizer optimizer, int step) {
+    void update(Network network, @Nullable ClientVectors correction, Optimizer optimizer, int step) {
         for (Gradient gradient : network.gradients()) {
             FloatBuffer values = gradient.values();
             for (int from = 0; from < values.capacity(); from += SIZE) {
@@ -33,6 +35,9 @@ final class Tiles {
                 int offset = gradient.offset() + from;
                 weights.get(offset, weightTile, 0, count);
                 values.get(from, otherTile, 0, count);
+                if (correction != null) {
+                    correction.correct(otherTile, weightTile, offset, count);
+                }
                 optimizer.update(step, weightTile, otherTile, offset, count);
                 weights.put(offset, weightTile, 0, count);
             }

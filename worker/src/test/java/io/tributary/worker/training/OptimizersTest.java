@@ -31,7 +31,9 @@ class OptimizersTest {
         "rmsprop, 0.9, 0, -2.2316133192, 0.4660156544",
         "rmsprop, 0, 0.01, -0.9106138632, -0.6795890180",
         "adagrad, 0, 0, 0.3574342035, -0.9699503719",
-        "adagrad, 0, 0.01, 0.3551484599, -0.9658927595"
+        "adagrad, 0, 0.01, 0.3551484599, -0.9658927595",
+        "lion, 0, 0, 0.4, -1.1",
+        "lion, 0, 0.01, 0.3986014, -1.0971029"
     })
     void stepsAsPyTorchDoes(String optimizer, double momentum, double decay, double first, double second) {
         float[] weights = {0.5f, -1};
@@ -57,7 +59,7 @@ class OptimizersTest {
 
     @Test
     void knowsItsOptimizersByName() {
-        assertThat(Optimizers.ids()).containsExactly("sgd", "adam", "adamw", "rmsprop", "adagrad");
+        assertThat(Optimizers.ids()).containsExactly("sgd", "adam", "adamw", "rmsprop", "adagrad", "lion");
         assertThatThrownBy(() -> Optimizers.create(training("adm", 0, 0), 1))
                 .isInstanceOfSatisfying(
                         TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SPEC))

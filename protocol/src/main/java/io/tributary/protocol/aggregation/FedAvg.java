@@ -1,12 +1,16 @@
-package io.tributary.orchestrator.aggregation;
-
-import java.io.IOException;
+package io.tributary.protocol.aggregation;
 
 /**
  * Federated averaging: w + sum_k p_k (w_k - w), with p_k the clients' shares. McMahan et al. 2017 (arXiv 1602.05629),
  * algorithm 1, written for differences; the sum runs in client order in 32-bit floats.
  */
-final class FedAvg implements Aggregator {
+final class FedAvg implements Strategy {
+    /** The average of the clients' models, without memory. */
+    static final ServerRule AVERAGE = participants -> {
+        float[] shares = participants.shares();
+        return (weights, memory, length, updates) -> Sums.add(weights, updates, shares, length);
+    };
+
     @Override
     public String id() {
         return "fedavg";
@@ -28,16 +32,12 @@ final class FedAvg implements Aggregator {
     }
 
     @Override
-    public void aggregate(float[] weights, int length, UpdateTiles updates) throws IOException {
-        for (int k = 0; k < updates.count(); k++) {
-            addScaled(weights, updates.read(k), updates.share(k), length);
-        }
+    public boolean linear() {
+        return true;
     }
 
-    /** Alone in its method so that the compiler vectorises it. */
-    private static void addScaled(float[] sum, float[] update, float share, int length) {
-        for (int i = 0; i < length; i++) {
-            sum[i] += share * update[i];
-        }
+    @Override
+    public boolean plainMean() {
+        return true;
     }
 }

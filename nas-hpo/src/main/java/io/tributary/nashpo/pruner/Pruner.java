@@ -1,0 +1,15 @@
+package io.tributary.nashpo.pruner;
+
+import io.tributary.nashpo.trial.History;
+import io.tributary.nashpo.trial.Trial;
+
+/** Decides after each report of a running trial. The same history gives the same answer. */
+public interface Pruner {
+    /**
+     * Whether the trial should stop here.
+     *
+     * @param trial running, its last report is the one to decide on
+     * @param history of the same study; what it holds of the trial itself is not looked at
+     */
+    boolean prunes(Trial trial, History history);
+}

@@ -1,0 +1,71 @@
+package io.tributary.protocol.aggregation;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a federation learns from its clients' updates: one strategy, its server's and its clients' side. Stateless. */
+public interface Strategy {
+
+    /** The name used in task specs. */
+    String id();
+
+    /** The name for people. */
+    String title();
+
+    /** One line for people: what it does and when to use it. */
+    String description();
+
+    /** The paper it comes from. */
+    String source();
+
+    /** What can be set, beside {@code aggregation.strategy} in the task spec. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /** The server's side with its parameters. */
+    default ServerRule server(Parameters parameters) {
+        return FedAvg.AVERAGE;
+    }
+
+    /** The clients' side with its parameters. */
+    default ClientRule client(Parameters parameters) {
+        return ClientRule.NONE;
+    }
+
+    /** Whether the result only depends on a weighted sum of the updates, so that a sum of masked updates is enough. */
+    default boolean linear() {
+        return false;
+    }
+
+    /** Whether the model moves by the plain mean of the updates and nothing else about them, so that clipping each bounds what it can do. */
+    default boolean plainMean() {
+        return false;
+    }
+
+    /** Whether the clients' side is derived for plain steps of gradient descent, without momentum or adaptive rates. */
+    default boolean plainSteps() {
+        return false;
+    }
+
+    /**
+     * Whether clients may send less than they have: {@code true} where a rule of its own, or error feedback, makes up for what packing
+     * loses; {@code false} where the strategy's memory at the clients takes the place of error feedback and bears only rounding.
+     */
+    default boolean bearsSparsity() {
+        return true;
+    }
+
+    /**
+     * What is wrong with parameters for so many clients a round, as a sentence that names the bound and what to do.
+     *
+     * @param clients updates that a round gets at most
+     * @return the parameter to blame and the sentence; empty where all is well
+     */
+    default Optional<Refusal> refuse(Parameters parameters, int clients) {
+        return Optional.empty();
+    }
+
+    /** @param parameter its name */
+    record Refusal(String parameter, String reason) {}
+}

@@ -1,0 +1,32 @@
+package io.tributary.testkit.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.testkit.StrategyContract;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScaffoldMomentumTest extends StrategyContract {
+    ScaffoldMomentumTest() {
+        super("scaffold-m");
+    }
+
+    /**
+     * Curvatures 1 and 4, minima 0 and 1: the loss of all is least at 0.8. FedAvg comes to rest where five steps of both cancel out, at 0.69.
+     */
+    @Test
+    void correctsTheDriftOfItsClients() {
+        float found = Drift.bench(strategy(), Map.of()).rounds(1000).weights()[0];
+        float fedAvg =
+                Drift.bench(Strategies.of("fedavg"), Map.of()).rounds(1000).weights()[0];
+        assertThat(fedAvg).isCloseTo(0.6925f, within(1e-3f));
+        assertThat(found).isCloseTo(0.8f, within(1e-3f));
+    }
+
+    @Override
+    protected int rounds() {
+        return 300;
+    }
+}

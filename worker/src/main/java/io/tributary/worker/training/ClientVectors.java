@@ -1,0 +1,104 @@
+package io.tributary.worker.training;
+
+import io.tributary.protocol.aggregation.ClientRule;
+import io.tributary.protocol.aggregation.ClientTile;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client's side of a strategy works on in one round, handed to the rule tile by tile. Belongs to one thread.
+ */
+public final class ClientVectors {
+    private static final int TILE = 16 * 1024;
+
+    private final ClientRule rule;
+    private final FloatBuffer start;
+    private final List<FloatBuffer> shared = new ArrayList<>();
+    private final FloatBuffer kept;
+    private final ClientTile tile;
+    private final float[] numbers = new float[TILE];
+
+    /**
+     * @param start the round's weights: little-endian floats, only read
+     * @param shared the vectors beside them; none stands for zeros
+     * @param sharedCount how many there would be
+     * @param kept the vectors that the client keeps, one after the other, each as long as the weights; written over
+     */
+    public ClientVectors(
+            ClientRule rule,
+            ClientRule.Training training,
+            ByteBuffer start,
+            List<ByteBuffer> shared,
+            int sharedCount,
+            ByteBuffer kept) {
+        this.rule = rule;
+        this.start = floats(start);
+        shared.forEach(each -> this.shared.add(floats(each)));
+        this.kept = floats(kept);
+        this.tile = new ClientTile(training, TILE, sharedCount, rule.memory());
+    }
+
+    /** Whether gradients are to be corrected. */
+    boolean corrects() {
+        return rule.corrects();
+    }
+
+    /**
+     * Lets the strategy change a slice of a batch's gradient.
+     *
+     * @param count at most 16,384
+     */
+    void correct(float[] gradient, float[] weights, int offset, int count) {
+        load(offset, count);
+        rule.correct(tile, gradient, weights);
+    }
+
+    /** Lets the strategy change what is packed, in place. */
+    public void send(FloatBuffer difference) {
+        for (int from = 0; from < difference.capacity(); from += TILE) {
+            int count = Math.min(TILE, difference.capacity() - from);
+            load(from, count);
+            difference.get(from, numbers, 0, count);
+            rule.send(tile, numbers);
+            difference.put(from, numbers, 0, count);
+            store(from, count);
+        }
+    }
+
+    /** Lets the strategy remember what was sent: the slice from {@code from}. */
+    public void keep(float[] sent, int from, int count) {
+        load(from, count);
+        rule.keep(tile, sent);
+        store(from, count);
+    }
+
+    /** Numbers in the largest slice. */
+    public static int tile() {
+        return TILE;
+    }
+
+    private void load(int from, int count) {
+        tile.resize(count);
+        start.get(from, tile.start(), 0, count);
+        for (int i = 0; i < shared.size(); i++) {
+            shared.get(i).get(from, tile.shared()[i], 0, count);
+        }
+        float[][] memory = tile.memory();
+        for (int i = 0; i < memory.length; i++) {
+            kept.get(i * start.capacity() + from, memory[i], 0, count);
+        }
+    }
+
+    private void store(int from, int count) {
+        float[][] memory = tile.memory();
+        for (int i = 0; i < memory.length; i++) {
+            kept.put(i * start.capacity() + from, memory[i], 0, count);
+        }
+    }
+
+    private static FloatBuffer floats(ByteBuffer bytes) {
+        return bytes.duplicate().order(bytes.order()).asFloatBuffer();
+    }
+}
