@@ -422,10 +422,7 @@ public record TaskSpec(
     }
 
     public record Privacy(
-            @Field(
-                    title = "Clip norm",
-                    help = "Longest update that counts; longer ones are shortened to it. Empty is off.",
-                    advanced = true)
+            @Field(title = "Clip norm", help = "Longer updates are shortened to this. Empty is off.", advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1000000")
             @Nullable
@@ -442,8 +439,7 @@ public record TaskSpec(
 
             @Field(
                     title = "Noise by",
-                    help =
-                            "server: once, on the sum. clients: each on its own update, so that the server need not be trusted; costs far more accuracy.",
+                    help = "server: once, on the sum. clients: each on its own; needs no trust, costs accuracy.",
                     advanced = true)
             Noise noise,
 
