@@ -43,6 +43,9 @@ final class Conference {
     private static final double SEARCH = 0.8;
     private static final double SURELY_OUT = 0.99;
     private static final double SURELY_IN = 0.05;
+    /** With a single value the heads must be surer to overrule the rules. */
+    private static final double NEVER_OUT = 0.005;
+
     /** Several values at once are no chance: then the heads cannot refuse. */
     private static final int ENOUGH = 2;
 
@@ -100,7 +103,7 @@ final class Conference {
         long said = readings.values().stream()
                 .filter(reading -> reading.origin() == Reading.Origin.SAID)
                 .count();
-        if (hints.out() < SURELY_IN && said + wishes.size() >= ENOUGH) {
+        if (hints.out() < (said + wishes.size() >= ENOUGH ? SURELY_IN : NEVER_OUT) && said + wishes.size() > 0) {
             strange = false;
         } else if (hints.out() > SURELY_OUT
                 && said < ENOUGH
