@@ -60,10 +60,15 @@ class EventStream {
         });
     }
 
-    /** The first one at once: the browser learns that it is connected before anything happens. */
+    /**
+     * The first one at once, before the events are asked for: the browser learns that it is connected before anything happens, even where
+     * there is nothing new and the stream ends.
+     */
     private Flux<ServerSentEvent<String>> withHeartbeat(Flux<ServerSentEvent<String>> events) {
-        Flux<ServerSentEvent<String>> heartbeats =
-                Flux.interval(Duration.ZERO, HEARTBEAT).onBackpressureDrop().map(tick -> heartbeat());
+        Flux<ServerSentEvent<String>> heartbeats = Flux.interval(HEARTBEAT)
+                .onBackpressureDrop()
+                .map(tick -> heartbeat())
+                .startWith(Mono.fromSupplier(this::heartbeat));
         return events.publish(shared -> Flux.merge(heartbeats.takeUntilOther(shared.ignoreElements()), shared));
     }
 
