@@ -21,6 +21,8 @@ class ArchitectureTest {
             .definedBy("io.tributary.orchestrator..")
             .layer("worker")
             .definedBy("io.tributary.worker..")
+            .layer("intent")
+            .definedBy("io.tributary.intent..")
             .layer("protocol")
             .definedBy("io.tributary.protocol..")
             .whereLayer("backend")
@@ -29,8 +31,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("backend")
             .whereLayer("worker")
             .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("intent")
+            .mayOnlyBeAccessedByLayers("backend")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("backend", "orchestrator", "worker");
+            .mayOnlyBeAccessedByLayers("backend", "orchestrator", "worker", "intent");
 
     @ArchTest
     static final ArchRule PROTOCOL_KNOWS_NO_SPRING_AND_NO_DJL = noClasses()

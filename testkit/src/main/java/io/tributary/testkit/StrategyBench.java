@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A federation of quadratic functions in one array: client k's loss is h_k/2 |w - m_k|^2, its gradient h_k (w - m_k), and everything that a strategy
- * does happens, without files, networks or torch. What a strategy comes to can be compared with closed forms.
+ * A federation of quadratic functions in one array: client k's loss is h_k/2 |w - m_k|^2, its gradient h_k (w - m_k),
+ * and everything that a strategy does happens, without files, networks or torch. What a strategy comes to can be
+ * compared with closed forms.
  */
 public final class StrategyBench {
     /** How the steps of the clients go. */

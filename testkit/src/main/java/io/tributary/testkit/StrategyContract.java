@@ -85,9 +85,9 @@ public abstract class StrategyContract {
 
     @Test
     void saysWhatItIsAndWhereItComesFrom() {
-        assertThat(strategy().title()).isNotBlank();
-        assertThat(strategy().description()).endsWith(".").hasSizeBetween(20, 200);
-        assertThat(strategy().source()).matches(".*\\d{4}.*");
+        assertThat(strategy().about().title()).isNotBlank();
+        assertThat(strategy().about().description()).endsWith(".").hasSizeBetween(20, 200);
+        assertThat(strategy().about().source()).matches(".*\\d{4}.*");
         for (Parameter parameter : strategy().parameters()) {
             assertThat(parameter.name()).matches("[a-z][A-Za-z0-9]*");
             assertThat(parameter.help()).endsWith(".");

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client does in a round beside its optimizer's steps: a strategy's own side, and error feedback where the strategy keeps nothing.
- * The strategy's memory takes the place of error feedback, as both would make up for the same loss.
+ * What a client does in a round beside its optimizer's steps: a strategy's own side, and error feedback where the
+ * strategy keeps nothing. The strategy's memory takes the place of error feedback, as both would make up for the same
+ * loss.
  *
  * @param correction of gradients, null for none
  * @param packing of the update, null where the client keeps nothing

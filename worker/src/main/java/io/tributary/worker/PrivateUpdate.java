@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * The clients' side of differential privacy: an update is shortened to the clip norm before it leaves, and where clients add the noise, it is noisy too. That
- * noise comes from a key that is forgotten, so the same client never gives the same update twice.
+ * The clients' side of differential privacy: an update is shortened to the clip norm before it leaves, and where
+ * clients add the noise, it is noisy too. That noise comes from a key that is forgotten, so the same client never gives
+ * the same update twice.
  */
 final class PrivateUpdate {
     private static final int TILE = 16 * 1024;

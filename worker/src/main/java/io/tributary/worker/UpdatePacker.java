@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packs a client's update, and keeps what the client must remember: what packing lost, or what its strategy needs. Safe for use by many
- * threads.
+ * Packs a client's update, and keeps what the client must remember: what packing lost, or what its strategy needs. Safe
+ * for use by many threads.
  *
- * <p>What is kept is an artifact that never leaves the client; the server keeps its name, so that it rolls back with a round that does not
- * count.
+ * <p>What is kept is an artifact that never leaves the client; the server keeps its name, so that it rolls back with a
+ * round that does not count.
  */
 final class UpdatePacker {
     private static final Logger LOG = LoggerFactory.getLogger(UpdatePacker.class);

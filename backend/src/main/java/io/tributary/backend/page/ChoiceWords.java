@@ -3,7 +3,6 @@ package io.tributary.backend.page;
 import io.tributary.orchestrator.selection.ClientSelector;
 import io.tributary.orchestrator.selection.Selections;
 import io.tributary.protocol.aggregation.Strategies;
-import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.task.Registries;
@@ -21,7 +20,8 @@ final class ChoiceWords {
         return switch (path) {
             case "dataset" -> dataset(id).map(DatasetInfo::title).orElse(id);
             case "model.preset" -> ModelPreset.find(id).map(ModelPreset::title).orElse(id);
-            case "aggregation.strategy" -> strategy(id).map(Strategy::title).orElse(id);
+            case "aggregation.strategy" ->
+                Strategies.find(id).map(strategy -> strategy.about().title()).orElse(id);
             default -> id;
         };
     }
@@ -32,7 +32,9 @@ final class ChoiceWords {
             case "model.preset" ->
                 ModelPreset.find(id).map(ModelPreset::description).orElse("");
             case "aggregation.strategy" ->
-                strategy(id).map(Strategy::description).orElse("");
+                Strategies.find(id)
+                        .map(strategy -> strategy.about().description())
+                        .orElse("");
             case "clients.selection" ->
                 Selections.all().stream()
                         .filter(selector -> selector.id().equals(id))
@@ -45,9 +47,5 @@ final class ChoiceWords {
 
     private Optional<DatasetInfo> dataset(String id) {
         return known.datasets().stream().filter(info -> info.id().equals(id)).findFirst();
-    }
-
-    private static Optional<Strategy> strategy(String id) {
-        return Strategies.all().stream().filter(each -> each.id().equals(id)).findFirst();
     }
 }

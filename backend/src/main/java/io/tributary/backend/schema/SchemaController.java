@@ -46,9 +46,9 @@ class SchemaController {
         static StrategyView of(Strategy strategy) {
             return new StrategyView(
                     strategy.id(),
-                    strategy.title(),
-                    strategy.description(),
-                    strategy.source(),
+                    strategy.about().title(),
+                    strategy.about().description(),
+                    strategy.about().source(),
                     strategy.parameters().stream().map(ParameterView::of).toList());
         }
     }

@@ -86,8 +86,8 @@ public class Estimator {
     }
 
     /**
-     * CPU seconds of a round for each parameter: a client reads the model and packs, and with feedback unpacks to see what was
-     * lost and keeps that; the server unpacks once to aggregate, and packs and unpacks the model once for all.
+     * CPU seconds of a round for each parameter: a client reads the model and packs, and with feedback unpacks to see
+     * what was lost and keeps that; the server unpacks once to aggregate, and packs and unpacks the model once for all.
      */
     private double packing(TaskSpec spec, int clients) {
         PackingCalibration.Cost up = packing.of(spec.compression().uplink());

@@ -12,18 +12,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * In which rounds each client's update counted, and what a strategy learns of a round's participants. Fed with every committed round, from the
- * journal after a restart. Belongs to the task's thread.
+ * In which rounds each client's update counted, and what a strategy learns of a round's participants. Fed with every
+ * committed round, from the journal after a restart. Belongs to the task's thread.
  */
 public final class Participation {
     private final Map<Integer, BitSet> rounds = new HashMap<>();
 
-    /** A round counts; called once for each, in order. */
-    public void committed(int round, List<ClientReport> reports) {
-        for (ClientReport report : reports) {
-            if (report.state() == ClientState.COMPLETED) {
-                rounds.computeIfAbsent(report.client(), unused -> new BitSet()).set(round);
-            }
+    /**
+     * A round counts; called once for each, in order.
+     *
+     * @param quorum updates without which the round changed nothing
+     */
+    public void committed(int round, List<ClientReport> reports, int quorum) {
+        List<Integer> completed = reports.stream()
+                .filter(report -> report.state() == ClientState.COMPLETED)
+                .map(ClientReport::client)
+                .toList();
+        if (completed.size() >= quorum) {
+            completed.forEach(client ->
+                    rounds.computeIfAbsent(client, unused -> new BitSet()).set(round));
         }
     }
 

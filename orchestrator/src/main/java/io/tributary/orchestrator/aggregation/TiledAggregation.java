@@ -24,9 +24,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the parameters in tiles: reads the tile of the model and of the strategy's memory, lets the strategy fold the same tile of
- * every update in, and stores the results as the next artifacts. Beside those it holds one tile and one small read buffer for each
- * update, or as many tiles as there are updates where a strategy looks at columns; the tiles are shorter then.
+ * Walks the parameters in tiles: reads the tile of the model and of the strategy's memory, lets the strategy fold the
+ * same tile of every update in, and stores the results as the next artifacts. Beside those it holds one tile and one
+ * small read buffer for each update, or as many tiles as there are updates where a strategy looks at columns; the tiles
+ * are shorter then.
  *
  * <p>Not safe for use by several threads; keeps its buffers for the next round.
  */

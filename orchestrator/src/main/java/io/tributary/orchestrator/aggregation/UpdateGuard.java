@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of differential privacy: whatever clients send, no update counts for more than the clip norm, and the sum carries noise. McMahan et al. 2018 (arXiv
- * 1710.06963), algorithm 1, with the number of updates that came as the denominator; the noise is added to the first update, as all count alike.
+ * The server's side of differential privacy: whatever clients send, no update counts for more than the clip norm, and
+ * the sum carries noise. McMahan et al. 2018 (arXiv 1710.06963), algorithm 1, with the number of updates that came as
+ * the denominator; the noise is added to the first update, as all count alike.
  *
  * @param norm the clip norm, null where nothing is clipped
  * @param deviation of the noise on the sum, 0 for none

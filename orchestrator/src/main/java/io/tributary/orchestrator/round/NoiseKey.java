@@ -14,8 +14,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 
 /**
- * The secret that a task's noise comes from, among what rounds hand on: made for its first round and committed with it, so that a round which is done again has the
- * same noise and not a second one to average with. It is not derived from the task's seed, which anyone may know.
+ * The secret that a task's noise comes from, among what rounds hand on: made for its first round and committed with it,
+ * so that a round which is done again has the same noise and not a second one to average with. It is not derived from
+ * the task's seed, which anyone may know.
  */
 final class NoiseKey {
     private static final String NAME = "privacy.key";

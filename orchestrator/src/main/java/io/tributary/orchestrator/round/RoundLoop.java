@@ -305,7 +305,7 @@ public final class RoundLoop {
 
     private void committed(int round, List<ClientReport> clients) {
         history.committed(round, clients);
-        participation.committed(round, clients);
+        participation.committed(round, clients, spec.clients().minimum());
     }
 
     private String missedQuorum(Collected collected, List<ClientReport> clients) {

@@ -5,11 +5,12 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * What FedAdam, FedYogi and FedAdagrad share: m = beta1 m + (1 - beta1) d, v by their own rule, w += rate m / (sqrt(v) + tau), with d the
- * average difference. Reddi et al. 2021 (arXiv 2003.00295), algorithm 2. No correction of the first rounds' bias, as there; v starts at tau
- * squared.
+ * What FedAdam, FedYogi and FedAdagrad share: m = beta1 m + (1 - beta1) d, v by their own rule, w += rate m / (sqrt(v)
+ * + tau), with d the average difference. Reddi et al. 2021 (arXiv 2003.00295), algorithm 2. No correction of the first
+ * rounds' bias, as there; v starts at tau squared.
  */
 abstract class AdaptiveServer implements Strategy {
+    static final String SOURCE = "Reddi et al. 2021, arXiv 2003.00295";
     private static final Parameter RATE = Parameter.SERVER_LEARNING_RATE.withStandard(0.01);
     private static final Parameter BETA1 =
             Parameter.decay("beta1", "Beta 1", "Share of the mean of past steps that is carried on.", 0.9);
@@ -17,18 +18,8 @@ abstract class AdaptiveServer implements Strategy {
             "tau", "Tau", "Adaptivity: the smaller, the more each weight has a rate of its own.", 1e-3);
 
     @Override
-    public final String source() {
-        return "Reddi et al. 2021, arXiv 2003.00295";
-    }
-
-    @Override
     public List<Parameter> parameters() {
         return List.of(RATE, BETA1, TAU);
-    }
-
-    @Override
-    public final boolean linear() {
-        return true;
     }
 
     @Override

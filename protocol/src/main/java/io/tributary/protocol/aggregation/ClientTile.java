@@ -1,8 +1,8 @@
 package io.tributary.protocol.aggregation;
 
 /**
- * A slice of what a client has in a round: tiles of vectors that are as long as the model. The arrays are the caller's and are used again for the next
- * tile; only the first {@link #length} numbers count.
+ * A slice of what a client has in a round: tiles of vectors that are as long as the model. The arrays are the caller's
+ * and are used again for the next tile; only the first {@link #length} numbers count.
  */
 public final class ClientTile {
     private final ClientRule.Training training;

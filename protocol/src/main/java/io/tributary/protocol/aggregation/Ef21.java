@@ -5,39 +5,24 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * Error feedback by differences: the client sends u_k = C(d_k - g_k) and both keep g_k += u_k; the server goes on by the mean of all g_k. Richtarik et al.
- * 2021 (arXiv 2106.05203), algorithm 2; with partial participation as Fatkhullin et al. 2021 (arXiv 2110.03294), algorithm 4: g += 1/N sum_S u_k.
- * Deviations: d_k is what the client's local steps came to instead of a gradient, and means go by the clients' shares.
+ * Error feedback by differences: the client sends u_k = C(d_k - g_k) and both keep g_k += u_k; the server goes on by
+ * the mean of all g_k. Richtarik et al. 2021 (arXiv 2106.05203), algorithm 2; with partial participation as Fatkhullin
+ * et al. 2021 (arXiv 2110.03294), algorithm 4: g += 1/N sum_S u_k. Deviations: d_k is what the client's local steps
+ * came to instead of a gradient, and means go by the clients' shares.
  */
 final class Ef21 implements Strategy {
     @Override
-    public String id() {
-        return "ef21";
-    }
-
-    @Override
-    public String title() {
-        return "EF21";
-    }
-
-    @Override
-    public String description() {
-        return "Clients send how their update changed since last time; for top-k on uneven data.";
-    }
-
-    @Override
-    public String source() {
-        return "Richtarik et al. 2021, arXiv 2106.05203";
+    public About about() {
+        return new About(
+                "ef21",
+                "EF21",
+                "Clients send how their update changed since last time; for top-k on uneven data.",
+                "Richtarik et al. 2021, arXiv 2106.05203");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

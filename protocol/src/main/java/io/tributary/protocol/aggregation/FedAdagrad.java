@@ -3,18 +3,12 @@ package io.tributary.protocol.aggregation;
 /** {@link AdaptiveServer} with v = v + d^2. */
 final class FedAdagrad extends AdaptiveServer {
     @Override
-    public String id() {
-        return "fedadagrad";
-    }
-
-    @Override
-    public String title() {
-        return "FedAdagrad";
-    }
-
-    @Override
-    public String description() {
-        return "Adagrad at the server: rates of single weights that only fall; for sparse data.";
+    public About about() {
+        return new About(
+                "fedadagrad",
+                "FedAdagrad",
+                "Adagrad at the server: rates of single weights that only fall; for sparse data.",
+                SOURCE);
     }
 
     @Override

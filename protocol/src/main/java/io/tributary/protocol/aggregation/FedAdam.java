@@ -9,18 +9,8 @@ final class FedAdam extends AdaptiveServer {
             Parameter.decay("beta2", "Beta 2", "Share of the mean of past squares that is carried on.", 0.99);
 
     @Override
-    public String id() {
-        return "fedadam";
-    }
-
-    @Override
-    public String title() {
-        return "FedAdam";
-    }
-
-    @Override
-    public String description() {
-        return "Adam at the server: a rate of its own for each weight.";
+    public About about() {
+        return new About("fedadam", "FedAdam", "Adam at the server: a rate of its own for each weight.", SOURCE);
     }
 
     @Override

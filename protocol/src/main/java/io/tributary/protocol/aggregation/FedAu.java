@@ -3,9 +3,10 @@ package io.tributary.protocol.aggregation;
 import java.util.List;
 
 /**
- * Averaging under unknown participation: a client counts by how long it stays away on average, so that all count alike in the long run. w +=
- * (1/N) sum_k a_k d_k over all N clients, a_k the running mean of the gaps between the rounds in which k took part, gaps cut at K. Wang and Ji
- * 2024 (arXiv 2306.03401), algorithms 1 and 2. The gaps are those of committed updates, so a late client counts as absent.
+ * Averaging under unknown participation: a client counts by how long it stays away on average, so that all count alike
+ * in the long run. w += (1/N) sum_k a_k d_k over all N clients, a_k the running mean of the gaps between the rounds in
+ * which k took part, gaps cut at K. Wang and Ji 2024 (arXiv 2306.03401), algorithms 1 and 2. The gaps are those of
+ * committed updates, so a late client counts as absent.
  */
 final class FedAu implements Strategy {
     private static final Parameter CUTOFF = new Parameter(
@@ -20,33 +21,17 @@ final class FedAu implements Strategy {
             true);
 
     @Override
-    public String id() {
-        return "fedau";
-    }
-
-    @Override
-    public String title() {
-        return "FedAU";
-    }
-
-    @Override
-    public String description() {
-        return "Weighs clients by how often they take part; for those that come and go unequally.";
-    }
-
-    @Override
-    public String source() {
-        return "Wang and Ji 2024, arXiv 2306.03401";
+    public About about() {
+        return new About(
+                "fedau",
+                "FedAU",
+                "Weighs clients by how often they take part; for those that come and go unequally.",
+                "Wang and Ji 2024, arXiv 2306.03401");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(CUTOFF);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

@@ -12,28 +12,12 @@ final class FedAvg implements Strategy {
     };
 
     @Override
-    public String id() {
-        return "fedavg";
-    }
-
-    @Override
-    public String title() {
-        return "FedAvg";
-    }
-
-    @Override
-    public String description() {
-        return "The average of the clients' models; the baseline, and hard to beat when their data are alike.";
-    }
-
-    @Override
-    public String source() {
-        return "McMahan et al. 2017, arXiv 1602.05629";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
+    public About about() {
+        return new About(
+                "fedavg",
+                "FedAvg",
+                "The average of the clients' models; the baseline, and hard to beat when their data are alike.",
+                "McMahan et al. 2017, arXiv 1602.05629");
     }
 
     @Override

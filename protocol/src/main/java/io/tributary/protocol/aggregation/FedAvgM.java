@@ -5,41 +5,25 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * FedAvg with momentum at the server: v = beta v + d, w += rate v, with d the average difference. Hsu et al. 2019 (arXiv 1909.06335), section
- * 4.3, where d is called -Delta w.
+ * FedAvg with momentum at the server: v = beta v + d, w += rate v, with d the average difference. Hsu et al. 2019
+ * (arXiv 1909.06335), section 4.3, where d is called -Delta w.
  */
 final class FedAvgM implements Strategy {
     private static final Parameter MOMENTUM = Parameter.decay(
             "serverMomentum", "Server momentum", "Share of the server's last step that is carried on.", 0.9);
 
     @Override
-    public String id() {
-        return "fedavgm";
-    }
-
-    @Override
-    public String title() {
-        return "FedAvgM";
-    }
-
-    @Override
-    public String description() {
-        return "FedAvg with momentum at the server; evens out rounds whose clients pull in different directions.";
-    }
-
-    @Override
-    public String source() {
-        return "Hsu et al. 2019, arXiv 1909.06335";
+    public About about() {
+        return new About(
+                "fedavgm",
+                "FedAvgM",
+                "FedAvg with momentum at the server; evens out rounds whose clients pull in different directions.",
+                "Hsu et al. 2019, arXiv 1909.06335");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.SERVER_LEARNING_RATE, MOMENTUM);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

@@ -5,9 +5,10 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * FedAvg with momentum in the clients' steps: along b grad + (1 - b) g, with g the mean gradient of everyone's last round; g' = mean_S (w - w_k) / (eta
- * K), w -= rate eta K g'. Cheng et al. 2024 (arXiv 2306.16504), algorithm 1. Deviations: means go by the clients' shares; as there is no g before the first
- * round, its steps are along the gradient.
+ * FedAvg with momentum in the clients' steps: along b grad + (1 - b) g, with g the mean gradient of everyone's last
+ * round; g' = mean_S (w - w_k) / (eta K), w -= rate eta K g'. Cheng et al. 2024 (arXiv 2306.16504), algorithm 1.
+ * Deviations: means go by the clients' shares; as there is no g before the first round, its steps are along the
+ * gradient.
  */
 final class FedAvgMomentum implements Strategy {
     /** The weight of the fresh gradient. */
@@ -23,33 +24,17 @@ final class FedAvgMomentum implements Strategy {
             false);
 
     @Override
-    public String id() {
-        return "fedavg-m";
-    }
-
-    @Override
-    public String title() {
-        return "FedAvg-M";
-    }
-
-    @Override
-    public String description() {
-        return "Steps follow everyone's last gradient too; for uneven data, at twice the download.";
-    }
-
-    @Override
-    public String source() {
-        return "Cheng et al. 2024, arXiv 2306.16504";
+    public About about() {
+        return new About(
+                "fedavg-m",
+                "FedAvg-M",
+                "Steps follow everyone's last gradient too; for uneven data, at twice the download.",
+                "Cheng et al. 2024, arXiv 2306.16504");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(FRESH, Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

@@ -3,34 +3,19 @@ package io.tributary.protocol.aggregation;
 import java.util.List;
 
 /**
- * Normalised averaging: each difference counts by its direction and not by how many steps made it, w += (sum_k p_k t_k) sum_k p_k d_k / t_k.
- * Wang et al. 2020 (arXiv 2007.07481), equations 6 to 8. t_k is the client's number of steps; with momentum rho (their section 4.1, example 2) the
- * steps' accumulated weight (t - rho (1 - rho^t) / (1 - rho)) / (1 - rho).
+ * Normalised averaging: each difference counts by its direction and not by how many steps made it, w += (sum_k p_k t_k)
+ * sum_k p_k d_k / t_k. Wang et al. 2020 (arXiv 2007.07481), equations 6 to 8. t_k is the client's number of steps; with
+ * momentum rho (their section 4.1, example 2) the steps' accumulated weight (t - rho (1 - rho^t) / (1 - rho)) / (1 -
+ * rho).
  */
 final class FedNova implements Strategy {
     @Override
-    public String id() {
-        return "fednova";
-    }
-
-    @Override
-    public String title() {
-        return "FedNova";
-    }
-
-    @Override
-    public String description() {
-        return "FedAvg that does not favour clients for taking more steps; for clients with very different amounts of data.";
-    }
-
-    @Override
-    public String source() {
-        return "Wang et al. 2020, arXiv 2007.07481";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
+    public About about() {
+        return new About(
+                "fednova",
+                "FedNova",
+                "FedAvg that does not favour clients for taking more steps; for clients with very different amounts of data.",
+                "Wang et al. 2020, arXiv 2007.07481");
     }
 
     @Override

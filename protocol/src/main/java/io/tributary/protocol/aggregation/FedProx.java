@@ -3,8 +3,9 @@ package io.tributary.protocol.aggregation;
 import java.util.List;
 
 /**
- * FedAvg whose clients are held back: each minimises its loss plus mu/2 |w_k - w|^2, so mu (w_k - w) is added to each gradient. Li et al.
- * 2020 (arXiv 1812.06127), equation 2. Clients do all their steps; the paper's variable amounts of work are what deadlines leave.
+ * FedAvg whose clients are held back: each minimises its loss plus mu/2 |w_k - w|^2, so mu (w_k - w) is added to each
+ * gradient. Li et al. 2020 (arXiv 1812.06127), equation 2. Clients do all their steps; the paper's variable amounts of
+ * work are what deadlines leave.
  */
 final class FedProx implements Strategy {
     private static final Parameter MU = new Parameter(
@@ -19,33 +20,17 @@ final class FedProx implements Strategy {
             false);
 
     @Override
-    public String id() {
-        return "fedprox";
-    }
-
-    @Override
-    public String title() {
-        return "FedProx";
-    }
-
-    @Override
-    public String description() {
-        return "FedAvg with clients pulled towards the round's model; steadier where data differ and clients take many steps.";
-    }
-
-    @Override
-    public String source() {
-        return "Li et al. 2020, arXiv 1812.06127";
+    public About about() {
+        return new About(
+                "fedprox",
+                "FedProx",
+                "FedAvg with clients pulled towards the round's model; steadier where data differ and clients take many steps.",
+                "Li et al. 2020, arXiv 1812.06127");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(MU);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

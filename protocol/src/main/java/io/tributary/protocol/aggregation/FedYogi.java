@@ -6,18 +6,8 @@ import java.util.stream.Stream;
 /** {@link AdaptiveServer} with v = v - (1 - beta2) d^2 sign(v - d^2). */
 final class FedYogi extends AdaptiveServer {
     @Override
-    public String id() {
-        return "fedyogi";
-    }
-
-    @Override
-    public String title() {
-        return "FedYogi";
-    }
-
-    @Override
-    public String description() {
-        return "Like FedAdam, a little safer where rounds differ much.";
+    public About about() {
+        return new About("fedyogi", "FedYogi", "Like FedAdam, a little safer where rounds differ much.", SOURCE);
     }
 
     @Override

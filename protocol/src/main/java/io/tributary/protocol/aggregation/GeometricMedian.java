@@ -3,9 +3,10 @@ package io.tributary.protocol.aggregation;
 import java.util.Arrays;
 
 /**
- * The point with the least mean distance to all differences, by smoothed Weiszfeld steps: z = sum_k b_k d_k with b_k proportional to p_k / max(nu, |d_k -
- * z|), from the mean on. Pillutla et al. 2022 (arXiv 1912.13445, "RFA"), algorithm 2; as z stays a combination of the differences, all is done with their inner
- * products. Deviation: up to 32 steps or until b rests, where the paper does 3; nu is 1e-6 of the mean distance, so that the scale does not matter.
+ * The point with the least mean distance to all differences, by smoothed Weiszfeld steps: z = sum_k b_k d_k with b_k
+ * proportional to p_k / max(nu, |d_k - z|), from the mean on. Pillutla et al. 2022 (arXiv 1912.13445, "RFA"), algorithm
+ * 2; as z stays a combination of the differences, all is done with their inner products. Deviation: up to 32 steps or
+ * until b rests, where the paper does 3; nu is 1e-6 of the mean distance, so that the scale does not matter.
  */
 final class GeometricMedian implements Strategy {
     private static final int MOST_STEPS = 32;
@@ -13,23 +14,12 @@ final class GeometricMedian implements Strategy {
     private static final double AT_REST = 1e-7;
 
     @Override
-    public String id() {
-        return "geometric-median";
-    }
-
-    @Override
-    public String title() {
-        return "Geometric median";
-    }
-
-    @Override
-    public String description() {
-        return "The point closest to all updates together; bears liars without a guess of their number.";
-    }
-
-    @Override
-    public String source() {
-        return "Pillutla et al. 2022, arXiv 1912.13445";
+    public About about() {
+        return new About(
+                "geometric-median",
+                "Geometric median",
+                "The point closest to all updates together; bears liars without a guess of their number.",
+                "Pillutla et al. 2022, arXiv 1912.13445");
     }
 
     @Override

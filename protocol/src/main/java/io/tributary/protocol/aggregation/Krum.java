@@ -7,29 +7,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The update whose neighbours are closest: with n updates of which f may be anything, its score is the sum of the squared distances to its n - f - 2
- * nearest. Blanchard et al. 2017 (NeurIPS, "Machine learning with adversaries"), section 4; proven for n >= 2 f + 3. Ties go to the first client.
- * Where a round ends with too few updates, one neighbour is looked at at least.
+ * The update whose neighbours are closest: with n updates of which f may be anything, its score is the sum of the
+ * squared distances to its n - f - 2 nearest. Blanchard et al. 2017 (NeurIPS, "Machine learning with adversaries"),
+ * section 4; proven for n >= 2 f + 3. Ties go to the first client. Where a round ends with too few updates, one
+ * neighbour is looked at at least.
  */
 final class Krum implements Strategy {
     @Override
-    public String id() {
-        return "krum";
-    }
-
-    @Override
-    public String title() {
-        return "Krum";
-    }
-
-    @Override
-    public String description() {
-        return "Takes the one update that lies most among the others; bears liars, but learns from one client a round.";
-    }
-
-    @Override
-    public String source() {
-        return "Blanchard et al. 2017, NeurIPS";
+    public About about() {
+        return new About(
+                "krum",
+                "Krum",
+                "Takes the one update that lies most among the others; bears liars, but learns from one client a round.",
+                "Blanchard et al. 2017, NeurIPS");
     }
 
     @Override

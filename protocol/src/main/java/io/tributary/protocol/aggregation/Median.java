@@ -1,28 +1,17 @@
 package io.tributary.protocol.aggregation;
 
 /**
- * Coordinate-wise median of the differences, all clients alike; the mean of the middle two where their number is even. Yin et al. 2018 (arXiv
- * 1803.01498), definition 1 and algorithm 1 (option I).
+ * Coordinate-wise median of the differences, all clients alike; the mean of the middle two where their number is even.
+ * Yin et al. 2018 (arXiv 1803.01498), definition 1 and algorithm 1 (option I).
  */
 final class Median implements Strategy {
     @Override
-    public String id() {
-        return "median";
-    }
-
-    @Override
-    public String title() {
-        return "Median";
-    }
-
-    @Override
-    public String description() {
-        return "The middle of the clients' numbers, weight by weight; liars move it little. All count alike.";
-    }
-
-    @Override
-    public String source() {
-        return "Yin et al. 2018, arXiv 1803.01498";
+    public About about() {
+        return new About(
+                "median",
+                "Median",
+                "The middle of the clients' numbers, weight by weight; liars move it little. All count alike.",
+                "Yin et al. 2018, arXiv 1803.01498");
     }
 
     @Override

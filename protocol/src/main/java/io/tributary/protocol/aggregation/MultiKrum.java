@@ -5,28 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The mean of the n - f updates with the best scores of {@link Krum}. Blanchard et al. 2017, section 4 ("m-Krum" with m = n - f); scores are not computed
- * anew after each choice.
+ * The mean of the n - f updates with the best scores of {@link Krum}. Blanchard et al. 2017, section 4 ("m-Krum" with m
+ * = n - f); scores are not computed anew after each choice.
  */
 final class MultiKrum implements Strategy {
     @Override
-    public String id() {
-        return "multi-krum";
-    }
-
-    @Override
-    public String title() {
-        return "Multi-Krum";
-    }
-
-    @Override
-    public String description() {
-        return "The mean of all but the most outlying updates; faster than Krum, and bears as many liars.";
-    }
-
-    @Override
-    public String source() {
-        return "Blanchard et al. 2017, NeurIPS";
+    public About about() {
+        return new About(
+                "multi-krum",
+                "Multi-Krum",
+                "The mean of all but the most outlying updates; faster than Krum, and bears as many liars.",
+                "Blanchard et al. 2017, NeurIPS");
     }
 
     @Override

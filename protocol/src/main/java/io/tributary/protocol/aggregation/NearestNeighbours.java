@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Nearest-neighbour averaging with momentum at the clients: clients send m_k = beta m_k + (1 - beta) d_k, the server takes the mean of the n - f updates
- * nearest to a pivot. Farhadkhani et al. 2023 (arXiv 2209.10931, "MoNNA"), algorithm 1 and equation 2. Deviation: there every node has its own update for a pivot; a server has none, so it
+ * Nearest-neighbour averaging with momentum at the clients: clients send m_k = beta m_k + (1 - beta) d_k, the server
+ * takes the mean of the n - f updates nearest to a pivot. Farhadkhani et al. 2023 (arXiv 2209.10931, "MoNNA"),
+ * algorithm 1 and equation 2. Deviation: there every node has its own update for a pivot; a server has none, so it
  * takes the medoid, the update with the least sum of distances to the others.
  */
 final class NearestNeighbours implements Strategy {
@@ -15,23 +16,12 @@ final class NearestNeighbours implements Strategy {
             "clientMomentum", "Client momentum", "Share of a client's earlier updates in what it sends.", 0.9);
 
     @Override
-    public String id() {
-        return "nna";
-    }
-
-    @Override
-    public String title() {
-        return "Nearest-neighbour averaging";
-    }
-
-    @Override
-    public String description() {
-        return "The mean of the updates nearest to the most central one, with momentum at the clients; bears liars.";
-    }
-
-    @Override
-    public String source() {
-        return "Farhadkhani et al. 2023, arXiv 2209.10931";
+    public About about() {
+        return new About(
+                "nna",
+                "Nearest-neighbour averaging",
+                "The mean of the updates nearest to the most central one, with momentum at the clients; bears liars.",
+                "Farhadkhani et al. 2023, arXiv 2209.10931");
     }
 
     @Override

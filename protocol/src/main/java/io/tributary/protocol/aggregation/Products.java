@@ -1,8 +1,9 @@
 package io.tributary.protocol.aggregation;
 
 /**
- * The inner products of a round's updates, added up over slices of the parameters: all that is needed for distances between updates and combinations of
- * them. In 64-bit floats and in the order of the slices, so that the bits do not depend on arrival.
+ * The inner products of a round's updates, added up over slices of the parameters: all that is needed for distances
+ * between updates and combinations of them. In 64-bit floats and in the order of the slices, so that the bits do not
+ * depend on arrival.
  */
 public final class Products {
     private final double[][] sums;

@@ -3,40 +3,25 @@ package io.tributary.protocol.aggregation;
 import java.util.List;
 
 /**
- * {@link Scallion} for codecs with bias, as top-k: the client sends C(v_k - c_k) of a momentum v_k = (1 - b) v_k + b g_k of its mean gradients. Huang et al. 2024
- * (arXiv 2308.08165), algorithm 3 (SCAFCOM). v_k starts at zero. Written from the algorithm's idea: g_k = (w - w_k) / (eta K) + c_k - c.
+ * {@link Scallion} for codecs with bias, as top-k: the client sends C(v_k - c_k) of a momentum v_k = (1 - b) v_k + b
+ * g_k of its mean gradients. Huang et al. 2024 (arXiv 2308.08165), algorithm 3 (SCAFCOM). v_k starts at zero. Written
+ * from the algorithm's idea: g_k = (w - w_k) / (eta K) + c_k - c.
  */
 final class Scafcom implements Strategy {
     private static final Parameter MOMENTUM = FedAvgMomentum.FRESH.withStandard(0.5);
 
     @Override
-    public String id() {
-        return "scafcom";
-    }
-
-    @Override
-    public String title() {
-        return "SCAFCOM";
-    }
-
-    @Override
-    public String description() {
-        return "SCAFFOLD with momentum that bears top-k; for uneven data on very slow uplinks.";
-    }
-
-    @Override
-    public String source() {
-        return "Huang et al. 2024, arXiv 2308.08165";
+    public About about() {
+        return new About(
+                "scafcom",
+                "SCAFCOM",
+                "SCAFFOLD with momentum that bears top-k; for uneven data on very slow uplinks.",
+                "Huang et al. 2024, arXiv 2308.08165");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(MOMENTUM, Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override

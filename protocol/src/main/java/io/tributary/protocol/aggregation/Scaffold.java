@@ -5,41 +5,27 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * Control variates against drift: clients step along grad - c_k + c, with c_k their own mean gradient and c everyone's. Karimireddy et al. 2020
- * (arXiv 1910.06378), algorithm 1, option II: c_k' = c_k - c + (w - w_k) / (K eta), w += rate mean_S d_k, c += 1/N sum_S (c_k' - c_k).
+ * Control variates against drift: clients step along grad - c_k + c, with c_k their own mean gradient and c everyone's.
+ * Karimireddy et al. 2020 (arXiv 1910.06378), algorithm 1, option II: c_k' = c_k - c + (w - w_k) / (K eta), w += rate
+ * mean_S d_k, c += 1/N sum_S (c_k' - c_k).
  *
- * <p>c_k' - c_k = -c - d_k / (K eta) follows from what the server has, so only d_k travels up, once (as in Huang et al. 2024, arXiv 2308.08165, section
- * 4); c travels down beside the model. Deviation: means go by the clients' shares, which are the paper's 1/|S| where all weigh alike.
+ * <p>c_k' - c_k = -c - d_k / (K eta) follows from what the server has, so only d_k travels up, once, as Huang et al. 2024
+ * (arXiv 2308.08165) noticed; c travels down beside the model. Deviation: means go by the clients' shares, which are
+ * the paper's 1/|S| where all weigh alike.
  */
 final class Scaffold implements Strategy {
     @Override
-    public String id() {
-        return "scaffold";
-    }
-
-    @Override
-    public String title() {
-        return "SCAFFOLD";
-    }
-
-    @Override
-    public String description() {
-        return "Corrects clients' steps by how they differ from everyone's; for uneven data, at twice the download.";
-    }
-
-    @Override
-    public String source() {
-        return "Karimireddy et al. 2020, arXiv 1910.06378";
+    public About about() {
+        return new About(
+                "scaffold",
+                "SCAFFOLD",
+                "Corrects clients' steps by how they differ from everyone's; for uneven data, at twice the download.",
+                "Karimireddy et al. 2020, arXiv 1910.06378");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override
@@ -60,6 +46,15 @@ final class Scaffold implements Strategy {
     @Override
     public ClientRule client(Parameters parameters) {
         return new Client();
+    }
+
+    /** Turns a gradient from the client's own minimum to everyone's: adds c - c_k. */
+    static void control(ClientTile tile, float[] gradient) {
+        float[] everyone = tile.shared()[0];
+        float[] own = tile.memory()[0];
+        for (int i = 0; i < tile.length(); i++) {
+            gradient[i] += everyone[i] - own[i];
+        }
     }
 
     private record Server(float rate) implements ServerRule {
@@ -105,11 +100,7 @@ final class Scaffold implements Strategy {
 
         @Override
         public void correct(ClientTile tile, float[] gradient, float[] weights) {
-            float[] everyone = tile.shared()[0];
-            float[] own = tile.memory()[0];
-            for (int i = 0; i < tile.length(); i++) {
-                gradient[i] += everyone[i] - own[i];
-            }
+            control(tile, gradient);
         }
 
         @Override

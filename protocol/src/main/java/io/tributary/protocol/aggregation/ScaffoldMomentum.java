@@ -5,39 +5,23 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * {@link Scaffold} with the momentum of {@link FedAvgMomentum}: steps along b (grad - c_k + c) + (1 - b) g; c_k becomes the mean of the client's gradients. Cheng et
- * al. 2024 (arXiv 2306.16504), algorithm 2. The mean gradient is (-d_k / (eta K) - (1 - b) g) / b + c_k - c, so again one vector travels up; g and c
- * travel down. Deviations as there.
+ * {@link Scaffold} with the momentum of {@link FedAvgMomentum}: steps along b (grad - c_k + c) + (1 - b) g; c_k becomes
+ * the mean of the client's gradients. Cheng et al. 2024 (arXiv 2306.16504), algorithm 2. The mean gradient is (-d_k /
+ * (eta K) - (1 - b) g) / b + c_k - c, so again one vector travels up; g and c travel down. Deviations as there.
  */
 final class ScaffoldMomentum implements Strategy {
     @Override
-    public String id() {
-        return "scaffold-m";
-    }
-
-    @Override
-    public String title() {
-        return "SCAFFOLD-M";
-    }
-
-    @Override
-    public String description() {
-        return "SCAFFOLD with momentum in the steps; for uneven data and few clients, at three times the download.";
-    }
-
-    @Override
-    public String source() {
-        return "Cheng et al. 2024, arXiv 2306.16504";
+    public About about() {
+        return new About(
+                "scaffold-m",
+                "SCAFFOLD-M",
+                "SCAFFOLD with momentum in the steps; for uneven data and few clients, at three times the download.",
+                "Cheng et al. 2024, arXiv 2306.16504");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(FedAvgMomentum.FRESH, Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override
@@ -108,11 +92,7 @@ final class ScaffoldMomentum implements Strategy {
 
         @Override
         public void correct(ClientTile tile, float[] gradient, float[] weights) {
-            float[] everyone = tile.shared()[0];
-            float[] own = tile.memory()[0];
-            for (int i = 0; i < tile.length(); i++) {
-                gradient[i] += everyone[i] - own[i];
-            }
+            Scaffold.control(tile, gradient);
             FedAvgMomentum.mix(tile, gradient, fresh, tile.shared()[1]);
         }
 

@@ -5,9 +5,10 @@ import io.tributary.protocol.aggregation.ServerRule.TileRule;
 import java.util.List;
 
 /**
- * SCAFFOLD for packed updates: steps along grad - c_k + c; the client sends q_k = C(a (g_k - c_k)), with g_k its mean gradient, and both keep c_k += q_k; w -=
- * rate eta K (c + mean_S q_k), c += |S|/N mean_S q_k. Huang et al. 2024 (arXiv 2308.08165), algorithm 2 (SCALLION), for codecs without bias. Written from the
- * algorithm's idea: g_k - c_k = (w - w_k) / (eta K) - c. Deviation: means go by the clients' shares.
+ * SCAFFOLD for packed updates: steps along grad - c_k + c; the client sends q_k = C(a (g_k - c_k)), with g_k its mean
+ * gradient, and both keep c_k += q_k; w -= rate eta K (c + mean_S q_k), c += |S|/N mean_S q_k. Huang et al. 2024 (arXiv
+ * 2308.08165), algorithm 2 (SCALLION), for codecs without bias. Written from the algorithm's idea: g_k - c_k = (w -
+ * w_k) / (eta K) - c. Deviation: means go by the clients' shares.
  */
 final class Scallion implements Strategy {
     private static final Parameter SCALE = new Parameter(
@@ -22,33 +23,17 @@ final class Scallion implements Strategy {
             false);
 
     @Override
-    public String id() {
-        return "scallion";
-    }
-
-    @Override
-    public String title() {
-        return "SCALLION";
-    }
-
-    @Override
-    public String description() {
-        return "SCAFFOLD that bears packed updates; for uneven data on slow uplinks, with quantize.";
-    }
-
-    @Override
-    public String source() {
-        return "Huang et al. 2024, arXiv 2308.08165";
+    public About about() {
+        return new About(
+                "scallion",
+                "SCALLION",
+                "SCAFFOLD that bears packed updates; for uneven data on slow uplinks, with quantize.",
+                "Huang et al. 2024, arXiv 2308.08165");
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(SCALE, Parameter.SERVER_LEARNING_RATE);
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
     }
 
     @Override
@@ -103,11 +88,7 @@ final class Scallion implements Strategy {
 
         @Override
         public void correct(ClientTile tile, float[] gradient, float[] weights) {
-            float[] everyone = tile.shared()[0];
-            float[] own = tile.memory()[0];
-            for (int i = 0; i < tile.length(); i++) {
-                gradient[i] += everyone[i] - own[i];
-            }
+            Scaffold.control(tile, gradient);
         }
 
         @Override

@@ -6,17 +6,13 @@ import java.util.Optional;
 /** How a federation learns from its clients' updates: one strategy, its server's and its clients' side. Stateless. */
 public interface Strategy {
 
+    /** What it is called, what it is for and where it comes from. */
+    About about();
+
     /** The name used in task specs. */
-    String id();
-
-    /** The name for people. */
-    String title();
-
-    /** One line for people: what it does and when to use it. */
-    String description();
-
-    /** The paper it comes from. */
-    String source();
+    default String id() {
+        return about().id();
+    }
 
     /** What can be set, beside {@code aggregation.strategy} in the task spec. */
     default List<Parameter> parameters() {
@@ -33,12 +29,10 @@ public interface Strategy {
         return ClientRule.NONE;
     }
 
-    /** Whether the result only depends on a weighted sum of the updates, so that a sum of masked updates is enough. */
-    default boolean linear() {
-        return false;
-    }
-
-    /** Whether the model moves by the plain mean of the updates and nothing else about them, so that clipping each bounds what it can do. */
+    /**
+     * Whether the model moves by the plain mean of the updates and nothing else about them, so that clipping each bounds
+     * what it can do.
+     */
     default boolean plainMean() {
         return false;
     }
@@ -49,8 +43,9 @@ public interface Strategy {
     }
 
     /**
-     * Whether clients may send less than they have: {@code true} where a rule of its own, or error feedback, makes up for what packing
-     * loses; {@code false} where the strategy's memory at the clients takes the place of error feedback and bears only rounding.
+     * Whether clients may send less than they have: {@code true} where a rule of its own, or error feedback, makes up
+     * for what packing loses; {@code false} where the strategy's memory at the clients takes the place of error
+     * feedback and bears only rounding.
      */
     default boolean bearsSparsity() {
         return true;
@@ -65,6 +60,16 @@ public interface Strategy {
     default Optional<Refusal> refuse(Parameters parameters, int clients) {
         return Optional.empty();
     }
+
+    /**
+     * A strategy in words.
+     *
+     * @param id used in task specs
+     * @param title for people
+     * @param description one line for people: what it does and when to use it
+     * @param source the paper it comes from
+     */
+    record About(String id, String title, String description, String source) {}
 
     /** @param parameter its name */
     record Refusal(String parameter, String reason) {}

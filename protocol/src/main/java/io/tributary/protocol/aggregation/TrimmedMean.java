@@ -3,8 +3,9 @@ package io.tributary.protocol.aggregation;
 import java.util.List;
 
 /**
- * Coordinate-wise mean of the differences without the largest and the smallest: floor(trimFraction x count) of them at each end, and never all.
- * Yin et al. 2018 (arXiv 1803.01498), definition 2 and algorithm 1 (option II); trimFraction is their beta.
+ * Coordinate-wise mean of the differences without the largest and the smallest: floor(trimFraction x count) of them at
+ * each end, and never all. Yin et al. 2018 (arXiv 1803.01498), definition 2 and algorithm 1 (option II); trimFraction
+ * is their beta.
  */
 final class TrimmedMean implements Strategy {
     private static final Parameter TRIM = new Parameter(
@@ -19,23 +20,12 @@ final class TrimmedMean implements Strategy {
             false);
 
     @Override
-    public String id() {
-        return "trimmed-mean";
-    }
-
-    @Override
-    public String title() {
-        return "Trimmed mean";
-    }
-
-    @Override
-    public String description() {
-        return "The mean without the most extreme numbers, weight by weight; all clients count alike.";
-    }
-
-    @Override
-    public String source() {
-        return "Yin et al. 2018, arXiv 1803.01498";
+    public About about() {
+        return new About(
+                "trimmed-mean",
+                "Trimmed mean",
+                "The mean without the most extreme numbers, weight by weight; all clients count alike.",
+                "Yin et al. 2018, arXiv 1803.01498");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
-        this(folder, new Disk(Files.createDirectories(folder), 0));
+        this(folder, new Disk(created(folder), 0));
     }
 
     /** @param disk below the folder, which says when it is full */
@@ -47,7 +48,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     /** @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk */
     public DiskArtifactStore(Path folder, long memory) throws IOException {
-        this(folder, new Disk(Files.createDirectories(folder), 0), memory);
+        this(folder, new Disk(created(folder), 0), memory);
     }
 
     /**
@@ -55,9 +56,17 @@ public final class DiskArtifactStore implements ArtifactStore {
      * @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk
      */
     public DiskArtifactStore(Path folder, Disk disk, long memory) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = created(folder);
         this.disk = disk;
         this.memory = new MemoryTier(memory);
+    }
+
+    /** A folder that is new is its owner's alone: models tell of data, and among the artifacts is the key of a task's noise. */
+    private static Path created(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                : Files.createDirectories(folder);
     }
 
     @Override

@@ -55,8 +55,8 @@ public sealed interface Result {
      * @param loss mean over all examples of all local epochs, as met while training
      * @param cpuSeconds of training and packing
      * @param encodeSeconds the part of {@code cpuSeconds} that packed the update
-     * @param residual what the client keeps: what packing has lost so far, or what its strategy remembers; to be handed back with the client's next
-     *     work, and stays where the client is. Null where there is nothing
+     * @param residual what the client keeps: what packing has lost so far, or what its strategy remembers; to be handed
+     *     back with the client's next work, and stays where the client is. Null where there is nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trained(

@@ -37,8 +37,8 @@ public sealed interface Work {
      * @param client index in the partition, from 0
      * @param weights the model artifact to start from
      * @param shared what the strategy hands to clients beside the model: files like a model's; none while they are all zeros
-     * @param residual what the client keeps from its rounds before, an artifact of {@link Result.Trained}: what packing lost of its updates, or what
-     *     its strategy remembers; null where there is nothing yet
+     * @param residual what the client keeps from its rounds before, an artifact of {@link Result.Trained}: what packing
+     *     lost of its updates, or what its strategy remembers; null where there is nothing yet
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Train(

@@ -1,6 +1,9 @@
 package io.tributary.protocol.privacy;
 
-/** Shortens vectors to a length that noise can hide. McMahan et al. 2018 (arXiv 1710.06963), section 2.2: d min(1, S / |d|). */
+/**
+ * Shortens vectors to a length that noise can hide. McMahan et al. 2018 (arXiv 1710.06963), section 2.2: d min(1, S /
+ * |d|).
+ */
 public final class Clipping {
     private Clipping() {}
 

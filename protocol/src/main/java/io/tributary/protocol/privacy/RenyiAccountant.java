@@ -1,13 +1,16 @@
 package io.tributary.protocol.privacy;
 
 /**
- * What rounds of a gaussian mechanism on a random part of the clients have revealed, as (epsilon, delta) differential privacy of a client.
+ * What rounds of a gaussian mechanism on a random part of the clients have revealed, as (epsilon, delta) differential
+ * privacy of a client.
  *
- * <p>Renyi divergence of the sampled gaussian mechanism at whole orders: Mironov, Talwar and Zhang 2019 (arXiv 1908.10530), section 3.3: with sampling rate q
- * and noise multiplier z, exp((a - 1) R(a)) = sum_k C(a, k) (1 - q)^(a - k) q^k exp((k^2 - k) / (2 z^2)). Rounds add up. To epsilon by Canonne, Kamath and Steinke
- * 2020 (arXiv 2004.00010), proposition 12: epsilon = R + log((a - 1) / a) - (log delta + log a) / (a - 1), the least over all orders.
+ * <p>Renyi divergence of the sampled gaussian mechanism at whole orders: Mironov, Talwar and Zhang 2019 (arXiv
+ * 1908.10530), section 3.3: with sampling rate q and noise multiplier z, exp((a - 1) R(a)) = sum_k C(a, k) (1 - q)^(a -
+ * k) q^k exp((k^2 - k) / (2 z^2)). Rounds add up. To epsilon by Canonne, Kamath and Steinke 2020 (arXiv 2004.00010),
+ * proposition 12: epsilon = R + log((a - 1) / a) - (log delta + log a) / (a - 1), the least over all orders.
  *
- * <p>Deviation: the theorem samples each client by a coin of its own; rounds here draw a fixed number, for which it is the usual approximation.
+ * <p>Deviation: the theorem samples each client by a coin of its own; rounds here draw a fixed number, for which it is
+ * the usual approximation.
  */
 public final class RenyiAccountant {
     private static final int LARGEST_ORDER = 512;

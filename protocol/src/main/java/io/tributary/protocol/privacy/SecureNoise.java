@@ -8,10 +8,12 @@ import javax.crypto.spec.ChaCha20ParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Gaussian noise that nobody without the key can foretell: the key stream of ChaCha20 through the transform of Box and Muller. The same key and stream give the same
- * noise, so that a round which a killed server does again adds no second one. Belongs to one thread.
+ * Gaussian noise that nobody without the key can foretell: the key stream of ChaCha20 through the transform of Box and
+ * Muller. The same key and stream give the same noise, so that a round which a killed server does again adds no second
+ * one. Belongs to one thread.
  *
- * <p>Floating-point noise has gaps that leak a little (Mironov 2012); against that the epsilon that is told is an idealisation, as in other frameworks.
+ * <p>Floating-point noise has gaps that leak a little (Mironov 2012); against that the epsilon that is told is an
+ * idealisation, as in other frameworks.
  */
 public final class SecureNoise {
     /** Bytes of a key. */

@@ -80,14 +80,14 @@ final class TaskRules {
         if (strategy.plainSteps() && (!training.optimizer().equals("sgd") || training.momentum() > 0)) {
             errors.add(new FieldError(
                     training.optimizer().equals("sgd") ? "training.momentum" : "training.optimizer",
-                    strategy.title()
+                    strategy.about().title()
                             + " is derived for plain steps; use the optimizer sgd without momentum, or another strategy"
                             + " such as fedavg or fedprox."));
         }
         if (!strategy.bearsSparsity() && spec.compression().uplink().scheme().equals("top-k")) {
             errors.add(new FieldError(
                     "compression.uplink.scheme",
-                    strategy.title()
+                    strategy.about().title()
                             + " has no way to make up for what top-k leaves out; use quantize, or the strategy scafcom or"
                             + " ef21."));
         }
@@ -106,7 +106,7 @@ final class TaskRules {
         if (!strategy.plainMean()) {
             errors.add(new FieldError(
                     "aggregation.strategy",
-                    strategy.title()
+                    strategy.about().title()
                             + " does not go by the plain mean of the updates, so clipping them proves nothing; use "
                             + Strategies.all().stream()
                                     .filter(Strategy::plainMean)

@@ -70,8 +70,8 @@ public final class TaskSchema {
     }
 
     /**
-     * The schema of another record that is annotated like {@link TaskSpec}, closed to unknown fields. Where it holds a task spec
-     * or any JSON at all, the schema says nothing ({@code {}}).
+     * The schema of another record that is annotated like {@link TaskSpec}, closed to unknown fields. Where it holds a
+     * task spec or any JSON at all, the schema says nothing ({@code {}}).
      */
     public static ObjectNode of(Class<?> spec) {
         return generator(type ->

@@ -340,7 +340,10 @@ public record TaskSpec(
             Weighting weighting,
 
             @JsonAnySetter @JsonAnyGetter Map<String, Number> parameters) {
-        /** Parameters stand beside the strategy, as {@code {"strategy": "fedprox", "mu": 0.1}}; those that it declares get their defaults. */
+        /**
+         * Parameters stand beside the strategy, as {@code {"strategy": "fedprox", "mu": 0.1}}; those that it declares
+         * get their defaults.
+         */
         public Aggregation {
             strategy = Objects.requireNonNullElse(strategy, "fedavg");
             weighting = Objects.requireNonNullElse(weighting, Weighting.EXAMPLES);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class DiskArtifactStoreTest {
         assertThat(parts).isEqualTo(whole);
         assertThat(whole.hex()).isEqualTo("bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721");
         assertThat(store.size(whole)).isEqualTo(6);
+    }
+
+    @Test
+    void aNewFolderIsItsOwnersAlone() throws IOException {
+        Path made = folder.resolve("data/artifacts");
+        new DiskArtifactStore(made, memory);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
     }
 
     @Test

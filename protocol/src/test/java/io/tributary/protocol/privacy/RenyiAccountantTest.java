@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class RenyiAccountantTest {
 
-    /** Abadi et al. 2016 (arXiv 1607.00133), section 3.2: q = 0.01, sigma = 4, 10,000 steps, delta = 1e-5 give 1.26, by their conversion. */
+    /**
+     * Abadi et al. 2016 (arXiv 1607.00133), section 3.2: q = 0.01, sigma = 4, 10,000 steps, delta = 1e-5 give 1.26, by
+     * their conversion.
+     */
     @Test
     void agreesWithThePublishedMomentsAccountant() {
         double best = Double.POSITIVE_INFINITY;

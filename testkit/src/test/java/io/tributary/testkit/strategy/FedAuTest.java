@@ -39,7 +39,10 @@ class FedAuTest extends StrategyContract {
         assertThat(moved).isCloseTo(3f / 2, within(1e-6f));
     }
 
-    /** A client that is there in one round of four pulls no less than the other in the long run. FedAvg forgets it in between. */
+    /**
+     * A client that is there in one round of four pulls no less than the other in the long run. FedAvg forgets it in
+     * between.
+     */
     @Test
     void isNotLedByWhoIsThereMoreOften() {
         assertThat(average(strategy())).isCloseTo(0.5f, within(0.03f));

@@ -14,7 +14,8 @@ class FedAvgMomentumTest extends StrategyContract {
     }
 
     /**
-     * Curvatures 1 and 4, minima 0 and 1: the loss of all is least at 0.8. FedAvg comes to rest where five steps of both cancel out, at 0.69.
+     * Curvatures 1 and 4, minima 0 and 1: the loss of all is least at 0.8. FedAvg comes to rest where five steps of
+     * both cancel out, at 0.69.
      */
     @Test
     void halvesTheDriftOfItsClients() {

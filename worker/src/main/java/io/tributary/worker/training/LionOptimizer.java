@@ -3,8 +3,8 @@ package io.tributary.worker.training;
 import io.tributary.protocol.task.TaskSpec;
 
 /**
- * Lion: u = sign(0.9 m + 0.1 g); w -= rate (u + decay w); m = 0.99 m + 0.01 g. Chen et al. 2023 (arXiv 2302.06675), algorithm 2. All steps are as long
- * as the rate, so a tenth of Adam's is usual.
+ * Lion: u = sign(0.9 m + 0.1 g); w -= rate (u + decay w); m = 0.99 m + 0.01 g. Chen et al. 2023 (arXiv 2302.06675),
+ * algorithm 2. All steps are as long as the rate, so a tenth of Adam's is usual.
  */
 final class LionOptimizer implements Optimizer {
     private static final float BETA_1 = 0.9f;
