@@ -81,7 +81,7 @@ export class Fields {
       }
     }
     for (const fold of this.folds) {
-      const titles = this.all.filter((field) => fold.contains(field.box) && !field.box.hidden).map((field) => field.box.dataset.title);
+      const titles = this.all.filter((field) => fold.contains(field.box) && !field.box.hidden).map((field) => field.box.querySelector('label').textContent);
       fold.hidden = titles.length === 0;
       fold.querySelector('.names').textContent = titles.join(', ');
     }

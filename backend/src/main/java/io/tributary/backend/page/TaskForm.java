@@ -129,6 +129,7 @@ final class TaskForm {
                 property.has("enum") ? choices(path, property, filledIn) : List.of(),
                 standard,
                 filledIn.isEmpty() ? standard : filledIn,
+                property.path("x-empty").asString(kind.equals("string") ? "made up for you" : "off"),
                 property.path("advanced").asBoolean(false),
                 condition == null ? null : condition.toString());
     }
@@ -194,6 +195,7 @@ final class TaskForm {
      * @param kind integer, number, string, boolean, choice or json
      * @param standard the default as text; empty where there is none
      * @param value what stands in it at first
+     * @param empty what an empty field stands for, in words
      * @param when the choice that it depends on, as {@code path=value,value} or {@code path!=value}
      */
     record Field(
@@ -206,8 +208,14 @@ final class TaskForm {
             List<Choice> choices,
             String standard,
             String value,
+            String empty,
             boolean advanced,
             @Nullable String when) {
+        /** What an empty field shows: its default, or what it stands for. */
+        public String placeholder() {
+            return standard.isEmpty() ? empty : standard;
+        }
+
         boolean folded() {
             return advanced || kind.equals("json");
         }

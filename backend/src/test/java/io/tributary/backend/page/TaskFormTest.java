@@ -87,6 +87,31 @@ class TaskFormTest {
     }
 
     @Test
+    void anEmptyFieldSaysWhatItStandsFor() {
+        Registries more = new Registries(
+                known.datasets(),
+                Map.of(),
+                Map.of(),
+                known.optimizers(),
+                known.selections(),
+                List.of("fedavg", "fedadam", "scaffold"),
+                known.codecs());
+        List<Field> fields = fields(TaskSchema.of(more));
+        assertThat(placeholder(fields, "aggregation.serverLearningRate")).isEqualTo("by strategy");
+        assertThat(placeholder(fields, "aggregation.beta1")).isEqualTo("0.9");
+        assertThat(placeholder(fields, "privacy.clipNorm")).isEqualTo("off");
+        assertThat(placeholder(fields, "name")).isEqualTo("made up for you");
+    }
+
+    private static String placeholder(List<Field> fields, String path) {
+        return fields.stream()
+                .filter(field -> field.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .placeholder();
+    }
+
+    @Test
     void aFieldOfTheFutureIsLeftOut() {
         ObjectNode schema = TaskSchema.of(known);
         ((ObjectNode) schema.at("/properties/privacy/properties/noiseMultiplier")).put("x-not-yet", true);

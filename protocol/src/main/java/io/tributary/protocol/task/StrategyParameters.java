@@ -43,6 +43,8 @@ final class StrategyParameters {
         bound(property, first.openHigh() ? "exclusiveMaximum" : "maximum", first.high(), first.whole());
         if (oneDefault) {
             bound(property, "default", first.standard(), first.whole());
+        } else {
+            property.put("x-empty", "by strategy");
         }
         property.put(Conditions.KEYWORD, "strategy=" + String.join(",", byStrategy.keySet()));
     }
