@@ -1,5 +1,6 @@
 package io.tributary.backend;
 
+import io.tributary.backend.journal.WatchedJournal;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.task.Orchestrator;
@@ -63,7 +64,7 @@ class TributaryConfiguration {
     Orchestrator orchestrator(
             Journal journal, SlotPool pool, ArtifactStore artifacts, Clock clock, TributaryProperties properties) {
         return new Orchestrator(
-                journal,
+                WatchedJournal.of(journal),
                 pool,
                 artifacts,
                 clock,

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextInitializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,16 +82,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Puts a class, with those inside it, where the packaged server finds it.
+     * Puts a class where the packaged server finds it and lets it look at each bean.
      *
-     * @param classes folder for copies of nothing but them
+     * @param classes folder for copies of nothing but that
      */
-    ServerProcess beside(Path classes, Class<?> type) throws IOException {
+    ServerProcess beside(Path classes, Class<? extends ApplicationContextInitializer<?>> type) throws IOException {
         String name = type.getName().replace('.', '/');
-        Path from = Path.of("target", "test-classes", name + ".class");
         Path to = classes.resolve(name + ".class");
         Files.createDirectories(to.getParent());
-        Files.copy(from, to);
+        Files.copy(Path.of("target", "test-classes", name + ".class"), to);
+        Path factories = classes.resolve("META-INF/spring.factories");
+        Files.createDirectories(factories.getParent());
+        Files.writeString(factories, ApplicationContextInitializer.class.getName() + "=" + type.getName() + "\n");
         beside = classes;
         return this;
     }
@@ -160,11 +163,8 @@ final class ServerProcess implements AutoCloseable {
         return List.of(
                 java,
                 heap,
+                "@" + APP.resolve("java.options"),
                 "-XX:SharedArchiveFile=" + APP.resolve("tributary.jsa"),
-                "-Xlog:cds=off",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
                 "-jar",
                 APP.resolve("tributary.jar").toString());
     }
@@ -307,6 +307,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** When a task's rounds have begun, also those that were begun again. */
     List<Instant> roundStarts(String id) {
+        return times(id, "round-started");
+    }
+
+    /** When a task's rounds were committed. */
+    List<Instant> commits(String id) {
+        return times(id, "round");
+    }
+
+    private List<Instant> times(String id, String type) {
         List<Instant> starts = new ArrayList<>();
         long seen = 0;
         JsonNode page;
@@ -314,7 +323,7 @@ final class ServerProcess implements AutoCloseable {
             page = json("/api/v1/tasks/" + id + "/events?after=" + seen);
             for (JsonNode event : page) {
                 seen = event.get("id").asLong();
-                if (event.get("type").asString().equals("round-started")) {
+                if (event.get("type").asString().equals(type)) {
                     starts.add(Instant.parse(event.get("at").asString()));
                 }
             }

@@ -109,6 +109,25 @@ class RoundLoopTest {
     }
 
     @Test
+    void saysWhichSiteItWaitsForBeforeItsFirstRound() throws Exception {
+        TaskSpec spec = Specs.of(
+                "{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':2},'training':{'rounds':1},'partition':{'scheme':'by-worker'}}");
+        List<Federation.Site> sites = List.of(new Federation.Site("w1", "one"), new Federation.Site("w2", "two"));
+        String task = federation.submit(spec, FakeWorker.SHAPE, new Federation(sites, null));
+        federation
+                .journal()
+                .await(
+                        task,
+                        "to be told who is missed",
+                        events ->
+                                events.toString().contains("Waiting for sites: 1 connected, all 2 needed. Away: two."));
+        FakeWorker late = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
+        worker.complete(worker.nextTraining(), 1f, 100);
+        late.complete(late.nextTraining(), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+    }
+
+    @Test
     void countsNoMoreExamplesThanASiteDescribed() throws Exception {
         FakeWorker liar = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
         TaskSpec spec = Specs.of(

@@ -225,6 +225,11 @@ class SiteLinks implements WebSocketHandler {
             return bytes.length;
         }
 
+        @Override
+        public boolean sharesStore() {
+            return false;
+        }
+
         /** Says why; nothing is said or heard after it. */
         synchronized void close(CloseStatus why) {
             if (!closed) {

@@ -110,6 +110,7 @@ final class Collector {
             if (failed.code() == ErrorCode.STORAGE_FULL) {
                 // Where it is this server's own disk, the task waits; a site's is the site's.
                 artifacts.ensureRoom(roomForModel());
+                collected.diskFull(client.index());
             }
             client.end(Event.REJECT, failed.reason());
         } else if (answer instanceof Answer.Lost lost) {

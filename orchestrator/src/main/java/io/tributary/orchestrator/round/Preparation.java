@@ -28,6 +28,7 @@ public final class Preparation {
     private final WorkerPool pool;
     private final Ticker ticker;
     private final StopSignal stop;
+    private final Attendance attendance;
 
     public Preparation(Task task, Journal journal, WorkerPool pool, Ticker ticker, StopSignal stop) {
         this.task = task;
@@ -35,6 +36,7 @@ public final class Preparation {
         this.pool = pool;
         this.ticker = ticker;
         this.stop = stop;
+        this.attendance = new Attendance(task, journal, pool, ticker, stop);
     }
 
     /**
@@ -61,8 +63,9 @@ public final class Preparation {
     }
 
     private Task atSites(Federation federation) {
+        attendance.awaitAll();
         Federation scaled = scaled(federation);
-        Errands errands = new Errands(pool, task.with(scaled), ticker, stop);
+        Errands errands = errands(task.with(scaled));
         List<Result.Described> described =
                 errands.runAll(everywhere(federation, new Work.Describe()), Result.Described.class);
         List<ClientData> clients = new ArrayList<>();
@@ -90,6 +93,12 @@ public final class Preparation {
                     site.name() + " described " + described.clients().size() + " clients; a site is one.");
         }
         ClientData data = described.clients().get(0);
+        if (data.examples() < 1 || described.testExamples() < 0) {
+            throw new TributaryException(
+                    ErrorCode.TRAINING_FAILED,
+                    site.name() + " described " + data.examples() + " examples to train on and "
+                            + described.testExamples() + " held out; at least 1 and 0 are needed.");
+        }
         return new ClientData(client, data.examples(), data.labelHistogram());
     }
 
@@ -99,11 +108,16 @@ public final class Preparation {
         if (encoding == null) {
             return federation;
         }
-        List<Result.Summarised> sums = new Errands(pool, task, ticker, stop)
-                .runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
+        List<Result.Summarised> sums =
+                errands(task).runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
         Encoding scaled =
                 encoding.scaledBy(sums.stream().map(Result.Summarised::moments).toList());
         return new Federation(federation.sites(), scaled);
+    }
+
+    /** At sites: who is away is waited for, and watchers are told. */
+    private Errands errands(Task known) {
+        return new Errands(pool, known, ticker, stop, attendance::awaitAll);
     }
 
     private static List<Errand> everywhere(Federation federation, Work work) {

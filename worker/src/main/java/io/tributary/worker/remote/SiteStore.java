@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The artifacts at a site. What is not here is fetched from the server when it is opened; what was used longest ago makes room.
@@ -25,6 +27,9 @@ import java.util.concurrent.ConcurrentMap;
 final class SiteStore implements ArtifactStore {
     /** Artifacts that come between two looks at how much room they take. */
     private static final int LOOK_EVERY = 32;
+
+    private static final int MOST_DAMAGED = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(SiteStore.class);
 
     private final Path folder;
     private final Path downloads;
@@ -83,18 +88,28 @@ final class SiteStore implements ArtifactStore {
         Object turn = fetching.computeIfAbsent(name, key -> new Object());
         synchronized (turn) {
             if (!local.contains(name)) {
-                Path file = downloads.resolve(name.hex());
-                transfer.fetch(name, file, disk);
-                try {
-                    adopt(name, file);
-                } catch (TributaryException e) {
-                    Files.deleteIfExists(file);
-                    throw new IOException(e.message(), e);
-                }
+                fetchWhole(name, downloads.resolve(name.hex()));
                 makeRoom();
             }
         }
         fetching.remove(name, turn);
+    }
+
+    /** What was damaged on its way is fetched again; where that goes on, something else is wrong. */
+    private void fetchWhole(Sha256 name, Path file) throws IOException {
+        for (int time = 1; ; time++) {
+            transfer.fetch(name, file, disk);
+            try {
+                adopt(name, file);
+                return;
+            } catch (TributaryException e) {
+                Files.deleteIfExists(file);
+                if (time == MOST_DAMAGED) {
+                    throw new IOException("Fetched " + time + " times and damaged each time: " + e.message(), e);
+                }
+                LOG.warn("{} was damaged on its way and is fetched again: {}", name.hex(), e.message());
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
@@ -193,6 +194,10 @@ final class SiteWorker implements AutoCloseable {
                         }
                     }
                     link.send(new WorkerMessage.Done(lease.id(), lease.epoch(), result));
+                } catch (ArtifactTransfer.RefusedException e) {
+                    LOG.warn("The server does not take a result: {}", e.getMessage());
+                    link.send(new WorkerMessage.Failed(
+                            lease.id(), lease.epoch(), ErrorCode.UPDATE_REFUSED, "Not taken: " + e.getMessage()));
                 } catch (IOException e) {
                     LOG.warn(
                             "A result could not be delivered; the server will ask again if it wants it: {}",
