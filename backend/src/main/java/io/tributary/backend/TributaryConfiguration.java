@@ -3,6 +3,7 @@ package io.tributary.backend;
 import io.tributary.backend.journal.WatchedJournal;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.Leftovers;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
@@ -14,16 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Joins the modules: the orchestrator to its journal, its artifacts and its workers. */
 @Configuration(proxyBeanMethods = false)
 class TributaryConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(TributaryConfiguration.class);
-
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -33,7 +30,10 @@ class TributaryConfiguration {
     Disk disk(TributaryProperties properties) throws IOException {
         return new Disk(
                 Files.createDirectories(properties.data()),
-                properties.disk().reserve().toBytes());
+                properties.disk().reserve().toBytes(),
+                properties.disk().quota().toBytes() == 0
+                        ? Long.MAX_VALUE
+                        : properties.disk().quota().toBytes());
     }
 
     @Bean
@@ -49,15 +49,12 @@ class TributaryConfiguration {
     }
 
     @Bean
-    SlotPool slotPool(Clock clock, ArtifactStore artifacts, TributaryProperties properties) {
-        return new SlotPool(clock, Ticker.system(), properties.workers().grace(), update -> {
-            try {
-                artifacts.release(update);
-                artifacts.delete(update);
-            } catch (IOException e) {
-                LOG.warn("A late update cannot be removed", e);
-            }
-        });
+    SlotPool slotPool(Clock clock, ArtifactStore artifacts, Journal journal, TributaryProperties properties) {
+        return new SlotPool(
+                clock,
+                Ticker.system(),
+                properties.workers().grace(),
+                new Leftovers(artifacts, WatchedJournal.of(journal)));
     }
 
     @Bean

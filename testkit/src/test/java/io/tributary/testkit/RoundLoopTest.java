@@ -442,6 +442,33 @@ class RoundLoopTest {
     }
 
     @Test
+    void collectsWhatNobodyNeedsWhileARoundGoesOn() throws Exception {
+        String task = submit(Specs.fake(1, 2, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        Sha256 leftover = worker.residual("of a round that was cut short");
+        federation.artifacts().release(leftover);
+
+        assertThat(federation.orchestrator().collectGarbage()).isEqualTo(29);
+
+        assertThat(federation.artifacts().contains(leftover)).isFalse();
+        worker.complete(worker.nextTraining(), 3f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(numbers(task)).containsOnly(2f);
+        assertThat(federation.orchestrator().collectGarbage())
+                .as("both models are needed")
+                .isZero();
+    }
+
+    @Test
+    void aTaskThatIsDeletedLeavesNothing() throws Exception {
+        String task = submit(Specs.fake(1, 1, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        federation.orchestrator().delete(task);
+        assertThat(artifactFiles()).isEmpty();
+    }
+
+    @Test
     void dropsTheRoundInProgressOnPauseAndDoesItAgainOnResume() throws Exception {
         String task = submit(Specs.fake(2, 2, 1));
         answerAll(2, client -> 1f, client -> 100);

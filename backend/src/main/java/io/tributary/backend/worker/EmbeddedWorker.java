@@ -119,6 +119,14 @@ public class EmbeddedWorker implements SmartLifecycle {
         }
     }
 
+    /** As often as uploads are swept, which leaves the artifacts that nobody needs. */
+    @Scheduled(fixedDelayString = "${tributary.disk.collect}", initialDelayString = "${tributary.disk.collect}")
+    void collectGarbage() throws IOException {
+        if (running) {
+            orchestrator.collectGarbage();
+        }
+    }
+
     @Override
     public void stop() {
         orchestrator.close();

@@ -111,6 +111,16 @@ class SiteLinks implements WebSocketHandler {
         pool.expire();
     }
 
+    /** Lets go of what sites have sent and no result of theirs has named. */
+    @Scheduled(fixedDelayString = "${tributary.disk.collect}")
+    void sweepUploads() {
+        try {
+            uploads.sweep(site -> !pool.assigned(site).isEmpty());
+        } catch (IOException e) {
+            LOG.warn("Uploads that nobody needs are still there", e);
+        }
+    }
+
     private Mono<Void> converse(Link link) {
         strangers.add(link);
         // Nothing below may throw: a stream that is cancelled closes the socket before anyone could say why.
@@ -164,6 +174,9 @@ class SiteLinks implements WebSocketHandler {
         } else if (message instanceof WorkerMessage.Heartbeat) {
             link.send(new ServerMessage.Heartbeat());
         } else {
+            if (message instanceof WorkerMessage.Done done) {
+                uploads.named(link.site.id(), done.result().artifacts());
+            }
             pool.received(link.site.id(), message, bytes.length);
         }
     }
@@ -191,7 +204,8 @@ class SiteLinks implements WebSocketHandler {
                 hello.datasets(),
                 hello.optimizers(),
                 hello.codecs(),
-                hello.instance());
+                hello.instance(),
+                hello.maxParameters());
     }
 
     private void over(Link link) {

@@ -214,7 +214,7 @@ public final class SlotPool implements WorkerPool {
                 worker.completed++;
                 remember(done.result().artifacts());
                 worker.late.removeAll(done.result().artifacts());
-                entry.inbox.add(new Answer.Finished(entry.lease, done.result(), bytes));
+                entry.inbox.add(new Answer.Finished(entry.lease, worker.id, done.result(), bytes));
                 fillSlots();
             } else {
                 late(worker, done.result().artifacts());
@@ -324,6 +324,18 @@ public final class SlotPool implements WorkerPool {
             if (queue.isEmpty()) {
                 waiting.remove(task);
             }
+        }
+    }
+
+    @Override
+    public synchronized void discard(Answer.Finished answer) {
+        List<Sha256> artifacts = answer.result().artifacts();
+        artifacts.forEach(counted::remove);
+        Worker worker = workers.get(answer.worker());
+        if (worker == null) {
+            artifacts.forEach(discard);
+        } else {
+            late(worker, artifacts);
         }
     }
 

@@ -7,6 +7,7 @@ import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Federation.Site;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.Encoding;
@@ -26,14 +27,17 @@ public final class Preparation {
     private final Task task;
     private final Journal journal;
     private final WorkerPool pool;
+    private final ArtifactStore artifacts;
     private final Ticker ticker;
     private final StopSignal stop;
     private final Attendance attendance;
 
-    public Preparation(Task task, Journal journal, WorkerPool pool, Ticker ticker, StopSignal stop) {
+    public Preparation(
+            Task task, Journal journal, WorkerPool pool, ArtifactStore artifacts, Ticker ticker, StopSignal stop) {
         this.task = task;
         this.journal = journal;
         this.pool = pool;
+        this.artifacts = artifacts;
         this.ticker = ticker;
         this.stop = stop;
         this.attendance = new Attendance(task, journal, pool, ticker, stop);
@@ -133,6 +137,10 @@ public final class Preparation {
 
     private void prepared(Task known, Sha256 weights, List<ClientData> clients, long testExamples) {
         long parameters = ModelGraph.of(task.spec().model(), task.data()).parameters();
-        journal.prepared(task.id(), weights, clients, testExamples, parameters, known.federation());
+        try {
+            journal.prepared(task.id(), weights, clients, testExamples, parameters, known.federation());
+        } finally {
+            artifacts.release(weights);
+        }
     }
 }

@@ -77,7 +77,7 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Goes on with every task that was not finished when the server stopped, and removes artifacts that nobody needs. */
     public synchronized void recover() throws IOException {
-        long freed = artifacts.retainOnly(journal.artifacts());
+        long freed = artifacts.retainOnly(journal::artifacts);
         journal.held().forEach(id -> held.put(id, ticker.nanos()));
         for (Task task : journal.unfinished()) {
             if (task.state() == TaskState.RUNNING) {
@@ -136,6 +136,20 @@ public final class Orchestrator implements AutoCloseable {
         if (!running.containsKey(id)) {
             tidy(id);
         }
+    }
+
+    /**
+     * Removes artifacts that nobody needs any more: leftovers of rounds that were cut short, uploads that no result names. To
+     * be called now and then; tasks go on meanwhile.
+     *
+     * @return bytes freed
+     */
+    public long collectGarbage() throws IOException {
+        long freed = artifacts.retainOnly(journal::artifacts);
+        if (freed > 0) {
+            LOG.info("Removed {} bytes of artifacts that no task needs", freed);
+        }
+        return freed;
     }
 
     /**
@@ -320,7 +334,7 @@ public final class Orchestrator implements AutoCloseable {
 
     private void go(Task task, StopSignal stop) {
         try {
-            Task prepared = new Preparation(task, journal, pool, ticker, stop).run();
+            Task prepared = new Preparation(task, journal, pool, artifacts, ticker, stop).run();
             String note = new RoundLoop(prepared, journal, pool, artifacts, clock, ticker, stop).run();
             finish(task, Event.COMPLETE, note);
         } catch (StopSignal.StoppedException e) {

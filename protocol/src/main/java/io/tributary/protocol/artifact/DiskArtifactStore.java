@@ -2,6 +2,7 @@ package io.tributary.protocol.artifact;
 
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,10 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +39,14 @@ public final class DiskArtifactStore implements ArtifactStore {
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
     private final Map<Sha256, Integer> pins = new HashMap<>();
+    /** What was pinned at any moment of the collection in progress. */
+    private final Set<Sha256> pinnedMeanwhile = new HashSet<>();
+
+    private boolean collection;
+
+    private final Object collecting = new Object();
+    /** Files in the making. */
+    private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
 
     /** @throws IOException where the folder cannot be made */
     public DiskArtifactStore(Path folder) throws IOException {
@@ -59,6 +71,11 @@ public final class DiskArtifactStore implements ArtifactStore {
         this.folder = created(folder);
         this.disk = disk;
         this.memory = new MemoryTier(memory);
+        try (Stream<Path> files = Files.walk(folder)) {
+            disk.took(files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum());
+        }
     }
 
     /** A folder that is new is its owner's alone: models tell of data, and among the artifacts is the key of a task's noise. */
@@ -81,7 +98,7 @@ public final class DiskArtifactStore implements ArtifactStore {
             digest.update(part.duplicate());
         }
         Sha256 name = Sha256.of(digest);
-        pin(name);
+        pinNew(name);
         try {
             boolean kept = durability == Durability.VOLATILE
                     ? contains(name) || memory.put(name, parts)
@@ -99,28 +116,20 @@ public final class DiskArtifactStore implements ArtifactStore {
     private void write(Sha256 name, Durability durability, ByteBuffer... parts) throws IOException {
         long size = Stream.of(parts).mapToLong(ByteBuffer::remaining).sum();
         disk.ensure(size);
-        Path directory = Files.createDirectories(folder.resolve(name.hex().substring(0, 2)));
-        Path partial = directory.resolve(
-                name.hex() + "-" + ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : parts) {
-                    ByteBuffer remaining = part.duplicate();
-                    while (remaining.hasRemaining()) {
-                        channel.write(remaining);
-                    }
-                }
-                if (durability == Durability.SYNCED) {
-                    channel.force(true);
-                }
+        try (Partial partial = new Partial(durability)) {
+            for (ByteBuffer part : parts) {
+                partial.append(part.duplicate());
             }
-            Files.move(partial, path(name), StandardCopyOption.ATOMIC_MOVE);
+            partial.become(name);
         } catch (IOException e) {
             throw disk.explain(e, size);
-        } finally {
-            Files.deleteIfExists(partial);
         }
+    }
+
+    @Override
+    public ArtifactWriter write(Durability durability, long size) throws IOException {
+        disk.ensure(size);
+        return new Writer(new Partial(durability));
     }
 
     @Override
@@ -133,18 +142,29 @@ public final class DiskArtifactStore implements ArtifactStore {
             }
             channel.force(true);
         }
-        pin(name);
+        pinNew(name);
         try {
-            Files.createDirectories(path(name).getParent());
-            Files.move(file, path(name), StandardCopyOption.ATOMIC_MOVE);
+            become(name, file);
         } catch (IOException e) {
             release(name);
             throw e;
         }
     }
 
-    private synchronized void pin(Sha256 name) {
+    @Override
+    public synchronized boolean pin(Sha256 name) {
+        boolean here = contains(name);
+        if (here) {
+            pinNew(name);
+        }
+        return here;
+    }
+
+    private synchronized void pinNew(Sha256 name) {
         pins.merge(name, 1, Integer::sum);
+        if (collection) {
+            pinnedMeanwhile.add(name);
+        }
     }
 
     @Override
@@ -176,32 +196,147 @@ public final class DiskArtifactStore implements ArtifactStore {
     public synchronized void delete(Sha256 name) throws IOException {
         if (!pins.containsKey(name)) {
             memory.delete(name);
-            Files.deleteIfExists(path(name));
+            remove(path(name));
         }
     }
 
+    /** One file has each name: the bytes of one that was there before are not counted twice. */
+    private synchronized void become(Sha256 name, Path file) throws IOException {
+        Path artifact = path(name);
+        Files.createDirectories(artifact.getParent());
+        long more = Files.size(file) - artifact.toFile().length();
+        Files.move(file, artifact, StandardCopyOption.ATOMIC_MOVE);
+        disk.took(more);
+    }
+
+    private long remove(Path file) throws IOException {
+        long size = file.toFile().length();
+        if (!Files.deleteIfExists(file)) {
+            return 0;
+        }
+        disk.took(-size);
+        return size;
+    }
+
     @Override
-    public synchronized long retainOnly(Set<Sha256> names) throws IOException {
+    public long retainOnly(Supplier<Set<Sha256>> needed) throws IOException {
+        synchronized (collecting) {
+            synchronized (this) {
+                collection = true;
+                pinnedMeanwhile.addAll(pins.keySet());
+            }
+            try {
+                return remove(needed.get());
+            } finally {
+                synchronized (this) {
+                    collection = false;
+                    pinnedMeanwhile.clear();
+                }
+            }
+        }
+    }
+
+    private synchronized long remove(Set<Sha256> needed) throws IOException {
         Set<Sha256> wanted =
-                Stream.concat(names.stream(), pins.keySet().stream()).collect(Collectors.toSet());
+                Stream.concat(needed.stream(), pinnedMeanwhile.stream()).collect(Collectors.toSet());
         Set<String> kept = wanted.stream().map(Sha256::hex).collect(Collectors.toSet());
         List<Path> unwanted;
         try (Stream<Path> files = Files.walk(folder)) {
             unwanted = files.filter(Files::isRegularFile)
+                    .filter(file -> !unfinished.contains(file))
                     .filter(file -> !kept.contains(file.getFileName().toString()))
                     .toList();
         }
         long freed = memory.retainOnly(wanted);
         for (Path file : unwanted) {
-            long size = file.toFile().length();
-            if (Files.deleteIfExists(file)) {
-                freed += size;
-            }
+            freed += remove(file);
         }
         return freed;
     }
 
     private Path path(Sha256 name) {
         return folder.resolve(name.hex().substring(0, 2)).resolve(name.hex());
+    }
+
+    /** A file without a name yet; closing it removes it, unless it has become an artifact. */
+    private final class Partial implements Closeable {
+        private final Path file;
+        private final FileChannel channel;
+        private final Durability durability;
+
+        Partial(Durability durability) throws IOException {
+            this.durability = durability;
+            this.file = folder.resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+            unfinished.add(file);
+            try {
+                this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                unfinished.remove(file);
+                throw e;
+            }
+        }
+
+        void append(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        void become(Sha256 name) throws IOException {
+            if (durability == Durability.SYNCED) {
+                channel.force(true);
+            }
+            channel.close();
+            DiskArtifactStore.this.become(name, file);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(file);
+            unfinished.remove(file);
+        }
+    }
+
+    private final class Writer implements ArtifactWriter {
+        private final Partial partial;
+        private final MessageDigest digest = Sha256.digest();
+
+        Writer(Partial partial) {
+            this.partial = partial;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            int size = bytes.remaining();
+            digest.update(bytes.duplicate());
+            try {
+                partial.append(bytes);
+            } catch (IOException e) {
+                throw disk.explain(e, size);
+            }
+        }
+
+        @Override
+        public Sha256 finish() throws IOException {
+            Sha256 name = Sha256.of(digest);
+            pinNew(name);
+            try {
+                if (!Files.exists(path(name))) {
+                    partial.become(name);
+                }
+                return name;
+            } catch (IOException | RuntimeException e) {
+                release(name);
+                throw e;
+            } finally {
+                close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            partial.close();
+        }
     }
 }

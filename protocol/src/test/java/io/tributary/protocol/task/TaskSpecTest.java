@@ -11,6 +11,7 @@ import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.ModelGraph;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,31 @@ class TaskSpecTest {
     @Test
     void anEmptyDocumentStandsForAllDefaults() {
         assertThat(READER.read("{}")).isEqualTo(TaskSpec.defaults());
+    }
+
+    @Test
+    void aModelThatNoWorkerCanTrainIsRefusedWithTheBound() {
+        Registries known = new Registries(
+                List.of(new DatasetInfo(
+                        "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
+                Map.of(),
+                Map.of(),
+                List.of("sgd"),
+                List.of("full"),
+                List.of("fedavg"),
+                List.of("none"),
+                Map.of("fashion-mnist", ModelGraph.ONE_BUFFER));
+        String layers =
+                "{'model': {'layers': [{'type': 'flatten'}, {'type': 'dense', 'units': %1$d}, {'type': 'dense', 'units': %1$d}, {'type': 'dense'}]}}"
+                        .replace('\'', '"');
+        TaskSpecReader reader = new TaskSpecReader(known);
+        reader.read(String.format(layers, 20_000));
+        assertThatThrownBy(() -> reader.read(String.format(layers, 30_000)))
+                .isInstanceOfSatisfying(TributaryException.class, e -> {
+                    assertThat(e.errors()).extracting(FieldError::field).containsExactly("model.layers");
+                    assertThat(e.message())
+                            .contains("923880010 parameters", "at most " + ModelGraph.ONE_BUFFER, "2047 MiB");
+                });
     }
 
     @Test

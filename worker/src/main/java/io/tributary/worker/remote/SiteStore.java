@@ -1,6 +1,7 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.DiskFullException;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,31 @@ final class SiteStore implements ArtifactStore {
         touch(name);
         makeRoom();
         return name;
+    }
+
+    @Override
+    public ArtifactWriter write(Durability durability, long size) throws IOException {
+        ArtifactWriter writer = local.write(durability, size);
+        return new ArtifactWriter() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                writer.write(bytes);
+            }
+
+            @Override
+            public Sha256 finish() throws IOException {
+                Sha256 name = writer.finish();
+                local.release(name);
+                touch(name);
+                makeRoom();
+                return name;
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
     }
 
     @Override
@@ -123,6 +150,11 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
+    public boolean pin(Sha256 name) {
+        return local.contains(name);
+    }
+
+    @Override
     public void release(Sha256 name) {}
 
     @Override
@@ -131,8 +163,8 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
-    public long retainOnly(Set<Sha256> names) throws IOException {
-        return local.retainOnly(names);
+    public long retainOnly(Supplier<Set<Sha256>> needed) throws IOException {
+        return local.retainOnly(needed);
     }
 
     private void touch(Sha256 name) {

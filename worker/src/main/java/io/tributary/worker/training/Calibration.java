@@ -1,7 +1,9 @@
 package io.tributary.worker.training;
 
 import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.model.Layer;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.Examples;
 import io.tributary.worker.data.Share;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -33,6 +36,10 @@ public final class Calibration {
     private static final double ENOUGH_SECONDS = 0.3;
     private static final int MOST_ROWS = 64;
     private static final int MOST_EXAMPLES = 4096;
+    /** 256 MiB for weights, their gradients and momentum. */
+    private static final long MOST_PARAMETERS = 20 << 20;
+
+    private static final int STAND_IN_UNITS = 1024;
     private static final int MOST_FEATURES = 4 << 20;
 
     private final String device;
@@ -73,7 +80,24 @@ public final class Calibration {
         return cost;
     }
 
+    /** A large model would take gigabytes and minutes: a smaller one is measured, and its cost scaled by the arithmetic. */
     private Cost measure(ModelGraph graph, TaskSpec.Training training) {
+        if (graph.parameters() <= MOST_PARAMETERS) {
+            return run(graph, training);
+        }
+        ModelGraph small = standIn(graph.data());
+        Cost cost = run(small, training);
+        double scale = (double) graph.multiplyAdds() / small.multiplyAdds();
+        return new Cost(cost.trainBatch() * scale, cost.testExample() * scale);
+    }
+
+    private static ModelGraph standIn(DataShape data) {
+        Layer hidden = new Layer.Dense(data.features() > STAND_IN_UNITS ? STAND_IN_UNITS / 4 : STAND_IN_UNITS);
+        return ModelGraph.of(
+                new ModelSpec(null, List.of(new Layer.Flatten(), hidden, hidden, new Layer.Dense(null))), data);
+    }
+
+    private Cost run(ModelGraph graph, TaskSpec.Training training) {
         // A larger batch costs in proportion, and would take seconds.
         int rows = Math.min(training.batchSize(), MOST_ROWS);
         try (Network network = Torch.network(graph, rows, Torch.resolveDevice(device))) {
