@@ -1,6 +1,7 @@
 package io.tributary.backend;
 
 import io.tributary.backend.journal.WatchedJournal;
+import io.tributary.backend.leadership.ArtifactFolder;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Leftovers;
@@ -37,8 +38,8 @@ class TributaryConfiguration {
     }
 
     @Bean
-    ArtifactStore artifactStore(TributaryProperties properties, Disk disk) throws IOException {
-        return new DiskArtifactStore(properties.data().resolve("artifacts"), disk);
+    ArtifactStore artifactStore(ArtifactFolder folder, Disk disk) {
+        return new DiskArtifactStore(folder, disk);
     }
 
     /** The data folder may hold data sets of its own; the system's packages come after it. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final Path data;
     private final Path log;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -51,10 +54,14 @@ final class ServerProcess implements AutoCloseable {
     private int port;
     private @Nullable Process process;
 
-    /** @param data folder of its database and artifacts */
+    /**
+     * @param data folder of its artifacts, and of its database where {@link TestDatabase} has no other; two servers share both by
+     *     naming the same
+     */
     ServerProcess(Path data) {
         this.data = data;
-        this.log = data.resolve("server.log");
+        this.log = data.resolve("server-" + NUMBERS.incrementAndGet() + ".log");
+        environment.putAll(TestDatabase.environment(data));
     }
 
     ServerProcess with(String variable, String value) {
@@ -98,16 +105,22 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts it and waits until it answers. May be called again after {@link #kill}, and is at the same address then. */
+    /** Starts it and waits until it leads. May be called again after {@link #kill}, and is at the same address then. */
     ServerProcess start() {
         launch();
         awaitHealthy();
         return this;
     }
 
-    /** Waits until it answers. */
+    /** Waits until it leads. */
     void awaitHealthy() {
-        await(START, "the server to start", this::healthy);
+        awaitHealth("UP");
+    }
+
+    /** Waits until it says so of itself: UP, or STANDBY while another server leads. */
+    ServerProcess awaitHealth(String status) {
+        await(START, "the server to be " + status, () -> status.equals(health()));
+        return this;
     }
 
     /** Starts it and waits for nothing. */
@@ -132,9 +145,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until it has been ended by {@code kill -9}. */
     void awaitKilled() {
+        awaitExit(KILLED);
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitExit(int value) {
         Process running = Objects.requireNonNull(process);
-        await(PATIENCE, "the server to be killed", () -> !running.isAlive());
-        if (running.exitValue() != KILLED) {
+        await(PATIENCE, "the server to end", () -> !running.isAlive());
+        if (running.exitValue() != value) {
             throw new AssertionError("The server ended with " + running.exitValue() + ":\n" + log());
         }
     }
@@ -175,14 +193,14 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private boolean healthy() {
+    private String health() {
         if (process != null && !process.isAlive()) {
             throw new AssertionError("The server ended with " + process.exitValue() + ":\n" + log());
         }
         try {
-            return send(HttpRequest.newBuilder(uri("/actuator/health")).build()).statusCode() == 200;
+            return json("/actuator/health").path("status").asString("");
         } catch (UncheckedIOException notYet) {
-            return false;
+            return "";
         }
     }
 

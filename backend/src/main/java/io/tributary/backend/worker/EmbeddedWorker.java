@@ -25,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -91,7 +93,6 @@ public class EmbeddedWorker implements SmartLifecycle {
     /** Connects, then lets the unfinished tasks go on. */
     @Override
     public void start() {
-        readDatasets();
         worker.start();
         try {
             orchestrator.recover();
@@ -101,8 +102,12 @@ public class EmbeddedWorker implements SmartLifecycle {
         running = true;
     }
 
-    /** Reads all of them now: one that is broken is not offered, instead of failing the first task that wants it. */
-    private void readDatasets() {
+    /**
+     * Reads all of them now: one that is broken is not offered, instead of failing the first task that wants it. Comes before the server
+     * takes the lead, so that a take-over need not wait for it.
+     */
+    @EventListener(WebServerInitializedEvent.class)
+    void readDatasets() {
         for (DatasetInfo dataset : datasets.info()) {
             try {
                 datasets.get(dataset.id());

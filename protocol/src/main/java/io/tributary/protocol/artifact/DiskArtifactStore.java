@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +35,7 @@ public final class DiskArtifactStore implements ArtifactStore {
     /** Room for a round of a hundred clients with half a million parameters each; more goes to the disk. */
     private static final long MEMORY = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private final Path folder;
+    private final Supplier<Path> folder;
     private final Disk disk;
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
@@ -43,6 +44,7 @@ public final class DiskArtifactStore implements ArtifactStore {
     private final Set<Sha256> pinnedMeanwhile = new HashSet<>();
 
     private boolean collection;
+    private volatile boolean counted;
 
     private final Object collecting = new Object();
     /** Files in the making. */
@@ -68,22 +70,57 @@ public final class DiskArtifactStore implements ArtifactStore {
      * @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk
      */
     public DiskArtifactStore(Path folder, Disk disk, long memory) throws IOException {
-        this.folder = created(folder);
+        this(fixed(folder), disk, memory);
+        folder();
+    }
+
+    /**
+     * A store in a folder that is known only later.
+     *
+     * @param folder exists before anything is asked for
+     * @param disk below the folder, which says when it is full
+     */
+    public DiskArtifactStore(Supplier<Path> folder, Disk disk) {
+        this(folder, disk, MEMORY);
+    }
+
+    private DiskArtifactStore(Supplier<Path> folder, Disk disk, long memory) {
+        this.folder = folder;
         this.disk = disk;
         this.memory = new MemoryTier(memory);
-        try (Stream<Path> files = Files.walk(folder)) {
-            disk.took(files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum());
-        }
+    }
+
+    private static Supplier<Path> fixed(Path folder) throws IOException {
+        Path made = created(folder);
+        return () -> made;
     }
 
     /** A folder that is new is its owner's alone: models tell of data, and among the artifacts is the key of a task's noise. */
-    private static Path created(Path folder) throws IOException {
+    public static Path created(Path folder) throws IOException {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                 : Files.createDirectories(folder);
+    }
+
+    /** The folder. What is there when it is first asked for counts against the disk's quota. */
+    private Path folder() throws IOException {
+        Path path = folder.get();
+        if (!counted) {
+            count(path);
+        }
+        return path;
+    }
+
+    private synchronized void count(Path path) throws IOException {
+        if (!counted) {
+            try (Stream<Path> files = Files.walk(path)) {
+                disk.took(files.filter(Files::isRegularFile)
+                        .mapToLong(file -> file.toFile().length())
+                        .sum());
+            }
+            counted = true;
+        }
     }
 
     @Override
@@ -202,8 +239,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     /** One file has each name: the bytes of one that was there before are not counted twice. */
     private synchronized void become(Sha256 name, Path file) throws IOException {
-        Path artifact = path(name);
-        Files.createDirectories(artifact.getParent());
+        Path artifact = directory(name).resolve(name.hex());
         long more = Files.size(file) - artifact.toFile().length();
         Files.move(file, artifact, StandardCopyOption.ATOMIC_MOVE);
         disk.took(more);
@@ -241,7 +277,7 @@ public final class DiskArtifactStore implements ArtifactStore {
                 Stream.concat(needed.stream(), pinnedMeanwhile.stream()).collect(Collectors.toSet());
         Set<String> kept = wanted.stream().map(Sha256::hex).collect(Collectors.toSet());
         List<Path> unwanted;
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder())) {
             unwanted = files.filter(Files::isRegularFile)
                     .filter(file -> !unfinished.contains(file))
                     .filter(file -> !kept.contains(file.getFileName().toString()))
@@ -255,7 +291,21 @@ public final class DiskArtifactStore implements ArtifactStore {
     }
 
     private Path path(Sha256 name) {
-        return folder.resolve(name.hex().substring(0, 2)).resolve(name.hex());
+        return folder.get().resolve(name.hex().substring(0, 2)).resolve(name.hex());
+    }
+
+    /** Makes it where it is missing, but never the store's own folder: where that has gone, it belongs to someone else now. */
+    private Path directory(Sha256 name) throws IOException {
+        Path directory = folder().resolve(name.hex().substring(0, 2));
+        if (!Files.exists(directory)) {
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) {
+                // Another thread was faster.
+                return directory;
+            }
+        }
+        return directory;
     }
 
     /** A file without a name yet; closing it removes it, unless it has become an artifact. */
@@ -266,7 +316,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
         Partial(Durability durability) throws IOException {
             this.durability = durability;
-            this.file = folder.resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+            this.file = folder().resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
             unfinished.add(file);
             try {
                 this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -42,7 +41,7 @@ final class ArtifactTransfer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final URI server;
+    private final Servers servers;
     private final String token;
     private final HttpClient http;
     private final Backoff backoff;
@@ -53,14 +52,14 @@ final class ArtifactTransfer {
         return thread;
     });
 
-    /** @param server its root, such as {@code https://hospital.example:8443} */
-    ArtifactTransfer(URI server, String token, HttpClient http, Backoff backoff) {
-        this(server, token, http, backoff, PATIENCE);
+    /** @param servers the servers to choose from */
+    ArtifactTransfer(Servers servers, String token, HttpClient http, Backoff backoff) {
+        this(servers, token, http, backoff, PATIENCE);
     }
 
     /** @param patience how long no byte may move before a connection is given up */
-    ArtifactTransfer(URI server, String token, HttpClient http, Backoff backoff, Duration patience) {
-        this.server = server;
+    ArtifactTransfer(Servers servers, String token, HttpClient http, Backoff backoff, Duration patience) {
+        this.servers = servers;
         this.token = token;
         this.http = http;
         this.backoff = backoff;
@@ -227,7 +226,7 @@ final class ArtifactTransfer {
     }
 
     private HttpRequest.Builder request(Sha256 name, String rest) {
-        return HttpRequest.newBuilder(server.resolve("/api/v1/artifacts/" + name.hex() + rest))
+        return HttpRequest.newBuilder(servers.current().resolve("/api/v1/artifacts/" + name.hex() + rest))
                 .header("Authorization", "Bearer " + token);
     }
 

@@ -11,7 +11,6 @@ import io.tributary.worker.Worker;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Iterator;
@@ -57,11 +56,10 @@ final class SiteWorker implements AutoCloseable {
     private record InWork(Assignment assignment, Map<String, Lease> leases) {}
 
     /**
-     * @param server its root
      * @param room bytes that artifacts may take on the disk
      */
     SiteWorker(
-            URI server,
+            Servers servers,
             String token,
             HttpClient http,
             StateFolder state,
@@ -71,10 +69,10 @@ final class SiteWorker implements AutoCloseable {
             throws IOException {
         Backoff backoff = new Backoff();
         this.finished = new FinishedWork(state.finished());
-        this.transfer = new ArtifactTransfer(server, token, http, backoff);
+        this.transfer = new ArtifactTransfer(servers, token, http, backoff);
         this.store = new SiteStore(state.artifacts(), state.downloads(), room, transfer);
         this.worker = new Worker(settings, datasets, store, this::answer);
-        this.link = new ServerLink(server, token, http, backoff, worker::hello, this::receive);
+        this.link = new ServerLink(servers, token, http, backoff, worker::hello, this::receive);
     }
 
     /** Works until it is closed. */

@@ -58,7 +58,8 @@ class ArtifactTransferTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        transfer = new ArtifactTransfer(root, "token", HttpClient.newHttpClient(), new Backoff(), PATIENCE);
+        transfer = new ArtifactTransfer(
+                new Servers(List.of(root)), "token", HttpClient.newHttpClient(), new Backoff(), PATIENCE);
         store = new SiteStore(folder.resolve("artifacts"), folder.resolve("downloads"), 1 << 30, transfer);
         server.start();
     }
