@@ -34,16 +34,18 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
     private static final int ROWS = 300;
-    private static final int ROUNDS = 3;
+    /** More than the weights that a worker keeps in memory, so that the first ones of the next task are fetched again. */
+    private static final int ROUNDS = 5;
+
     private static final String SPEC = """
             {"name": "%s", "dataset": "clothes", "partition": {"scheme": "by-worker"}, "model": {"preset": "mlp"},
-             "clients": {"minimum": 2}, "training": {"rounds": 3, "localEpochs": 8}}
+             "clients": {"minimum": 2}, "training": {"rounds": %d, "localEpochs": 8}}
             """;
 
     /** A link that is cut stays so for this long. */
     private static final long AWAY_MILLIS = 1500;
 
-    private static final long SLOW = 250_000;
+    private static final long SLOW = 1_000_000;
 
     @TempDir
     private static Path folder;
@@ -88,7 +90,7 @@ class FaultsIT {
 
     private String submit() {
         forgetWeights();
-        return server.submit(SPEC.formatted("task " + ++tasks));
+        return server.submit(SPEC.formatted("task " + ++tasks, ROUNDS));
     }
 
     /** Equal tasks have equal weights; a site that has seen them once would not fetch them again. */
@@ -165,7 +167,7 @@ class FaultsIT {
     @Test
     void theLinkIsSlow() {
         link.slow(SLOW);
-        endure("slow link, 250 kB/s", Math.min(FaultTable.times(), 5));
+        endure("slow link, 1 MB/s", Math.min(FaultTable.times(), 5));
         link.slow(0);
     }
 
