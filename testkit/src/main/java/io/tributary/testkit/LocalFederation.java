@@ -147,7 +147,7 @@ public final class LocalFederation implements AutoCloseable {
         workers.forEach(Worker::close);
     }
 
-    /** The way between pool and worker, encoded as on a wire. */
+    /** The way between pool and worker; what the worker is asked is encoded and decoded as on a wire. */
     private final class Link implements WorkerLink {
         private final String id;
         private final Worker worker;
@@ -165,11 +165,10 @@ public final class LocalFederation implements AutoCloseable {
         }
 
         private void answer(WorkerMessage message) {
-            byte[] frame = MessageCodec.encode(message);
-            if (MessageCodec.decodeWorkerMessage(frame) instanceof WorkerMessage.Hello hello) {
+            if (message instanceof WorkerMessage.Hello hello) {
                 pool.connected(id, hello, this);
             } else {
-                pool.received(id, message, frame.length);
+                pool.received(id, message, MessageCodec.encode(message).length);
             }
         }
     }

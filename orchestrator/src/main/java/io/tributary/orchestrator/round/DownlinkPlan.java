@@ -1,11 +1,16 @@
 package io.tributary.orchestrator.round;
 
+import io.tributary.orchestrator.selection.ClientPast;
+import io.tributary.orchestrator.selection.ClientSelector;
+import io.tributary.orchestrator.selection.Selections;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.Codec;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How the model travels down to the clients: as it is, or packed in one of two ways, whichever is expected to take fewer bytes:
@@ -27,6 +32,9 @@ import io.tributary.protocol.task.TaskSpec.Codec;
 public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full) {
     /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
     private static final int LEAST_BITS = 8;
+
+    /** Clients times rounds up to which selection is run through beforehand: some milliseconds. */
+    private static final long MOST_DRAWS = 1_000_000;
 
     /** The plan that a task's clients and codec call for. */
     public static DownlinkPlan of(TaskSpec spec, WeightLayout layout) {
@@ -64,8 +72,36 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
         return changes ? Math.min((round - lastReceived) * frame, full) : frame;
     }
 
-    /** Bytes that a selected client is expected to fetch, mean over all rounds of a task that selects at random. */
+    /**
+     * Bytes that a selected client is expected to fetch, mean over all rounds of a task whose clients all stay: exact where the
+     * task's rule of selection can be foretold, else what it would be on average if clients were drawn at random.
+     */
     public double expectedBytes(TaskSpec spec) {
+        if (!changes) {
+            return frame;
+        }
+        ClientSelector selector = Selections.of(spec.clients().selection());
+        long draws = (long) spec.clients().count() * spec.training().rounds();
+        return selector.foreseeable() && draws <= MOST_DRAWS ? foretold(spec, selector) : average(spec);
+    }
+
+    private double foretold(TaskSpec spec, ClientSelector selector) {
+        List<ClientPast> past = Collections.nCopies(spec.clients().count(), ClientPast.NONE);
+        int[] lastReceived = new int[spec.clients().count()];
+        long sum = 0;
+        long fetches = 0;
+        for (int round = 1; round <= spec.training().rounds(); round++) {
+            for (int client :
+                    selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), past))) {
+                sum += bytes(round, lastReceived[client]);
+                lastReceived[client] = round;
+                fetches++;
+            }
+        }
+        return (double) sum / fetches;
+    }
+
+    private double average(TaskSpec spec) {
         int rounds = spec.training().rounds();
         double share = (double) spec.clientsPerRound() / spec.clients().count();
         // Over the rounds since a client last took part: their chance times their bytes, and the chance of still more.

@@ -17,7 +17,8 @@ public interface ArtifactStore {
      * he no longer needs must not take it from another who has just stored the same.
      *
      * @param durability what the bytes must survive from the return on
-     * @return the name of the joined bytes
+     * @return the name of the joined bytes: their hash, so that anyone can check them. {@link Durability#VOLATILE} bytes that
+     *     the store keeps in memory, out of everyone else's reach, may have another name that nothing else has
      * @throws DiskFullException where there is no room; nothing is stored then
      * @throws IOException where the disk is broken; nothing is stored then
      */

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Artifacts as files {@code ab/abcdef...} of a folder; written beside, then renamed, so a name never shows half a file. What
- * is volatile stays in memory while a budget lasts.
+ * is volatile stays in memory while a budget lasts, under a name that is no hash of its bytes.
  */
 public final class DiskArtifactStore implements ArtifactStore {
     private static final String PARTIAL = ".partial";
@@ -130,6 +130,14 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     @Override
     public Sha256 put(Durability durability, ByteBuffer... parts) throws IOException {
+        if (durability == Durability.VOLATILE) {
+            Sha256 held = memory.name();
+            pin(held);
+            if (memory.put(held, parts)) {
+                return held;
+            }
+            release(held);
+        }
         MessageDigest digest = Sha256.digest();
         for (ByteBuffer part : parts) {
             digest.update(part.duplicate());
@@ -137,10 +145,7 @@ public final class DiskArtifactStore implements ArtifactStore {
         Sha256 name = Sha256.of(digest);
         pinNew(name);
         try {
-            boolean kept = durability == Durability.VOLATILE
-                    ? contains(name) || memory.put(name, parts)
-                    : Files.exists(path(name));
-            if (!kept) {
+            if (!Files.exists(path(name))) {
                 write(name, durability, parts);
             }
             return name;
@@ -211,11 +216,8 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     @Override
     public SeekableByteChannel open(Sha256 name) throws IOException {
-        byte[] bytes = memory.get(name);
-        if (bytes != null) {
-            return new MemoryTier.Channel(bytes);
-        }
-        return FileChannel.open(path(name), StandardOpenOption.READ);
+        HeldBytes held = memory.open(name);
+        return held != null ? held : FileChannel.open(path(name), StandardOpenOption.READ);
     }
 
     @Override
@@ -225,8 +227,8 @@ public final class DiskArtifactStore implements ArtifactStore {
 
     @Override
     public long size(Sha256 name) throws IOException {
-        byte[] bytes = memory.get(name);
-        return bytes != null ? bytes.length : Files.size(path(name));
+        long held = memory.size(name);
+        return held >= 0 ? held : Files.size(path(name));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class DiskArtifactStoreTest {
 
     @Test
     void namesBytesByTheirHashHoweverTheyAreCut() throws IOException {
-        Sha256 whole = store.put(Durability.VOLATILE, bytes("abcdef"));
+        Sha256 whole = store.put(Durability.FILE, bytes("abcdef"));
         Sha256 parts = store.put(Durability.SYNCED, bytes("abc"), bytes("def"));
         assertThat(parts).isEqualTo(whole);
         assertThat(whole.hex()).isEqualTo("bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721");
@@ -54,6 +55,39 @@ class DiskArtifactStoreTest {
         new DiskArtifactStore(made, memory);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void whatStaysInMemoryHasANameThatNothingElseHas() throws IOException {
+        Sha256 file = store.put(Durability.FILE, bytes("ab"));
+        Sha256 mine = store.put(Durability.VOLATILE, bytes("ab"));
+        Sha256 yours = store.put(Durability.VOLATILE, bytes("ab"));
+        if (memory == 0) {
+            assertThat(List.of(mine, yours)).containsOnly(file);
+        } else {
+            assertThat(mine).isNotEqualTo(file).isNotEqualTo(yours);
+            assertThat(yours).isNotEqualTo(file);
+        }
+        store.release(mine);
+        store.delete(mine);
+        try (SeekableByteChannel channel = store.open(yours)) {
+            assertThat(read(channel)).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void aReaderIsNotDisturbedByWhatIsStoredAfterADeletion() throws IOException {
+        Sha256 old = store.put(Durability.VOLATILE, bytes("abcdefgh"));
+        try (SeekableByteChannel channel = store.open(old)) {
+            store.release(old);
+            store.delete(old);
+            store.put(Durability.VOLATILE, bytes("ABCDEFGH"));
+            assertThat(read(channel)).isEqualTo("abcdefgh");
+        }
+        Sha256 third = store.put(Durability.VOLATILE, bytes("12345678"));
+        try (SeekableByteChannel channel = store.open(third)) {
+            assertThat(read(channel)).isEqualTo("12345678");
+        }
     }
 
     @Test
@@ -172,8 +206,8 @@ class DiskArtifactStoreTest {
 
     @Test
     void whatMustBeDurableIsOnTheDiskEvenWhereMemoryHasIt() throws IOException {
-        Sha256 name = store.put(Durability.VOLATILE, bytes("model"));
-        store.put(Durability.SYNCED, bytes("model"));
+        store.put(Durability.VOLATILE, bytes("model"));
+        Sha256 name = store.put(Durability.SYNCED, bytes("model"));
         assertThat(new DiskArtifactStore(folder).contains(name)).isTrue();
     }
 
