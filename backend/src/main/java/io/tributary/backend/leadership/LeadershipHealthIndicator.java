@@ -22,7 +22,7 @@ class LeadershipHealthIndicator implements HealthIndicator {
         }
         // Until it has looked who leads it may be about to lead itself.
         return leadership.leader().isEmpty()
-                ? Health.unknown().build()
+                ? Health.outOfService().build()
                 : Health.status(STANDBY).build();
     }
 }
