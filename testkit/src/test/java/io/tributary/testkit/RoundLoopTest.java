@@ -445,13 +445,14 @@ class RoundLoopTest {
     void collectsWhatNobodyNeedsWhileARoundGoesOn() throws Exception {
         String task = submit(Specs.fake(1, 2, 1));
         worker.complete(worker.nextTraining(), 1f, 100);
+        Assignment second = worker.nextTraining();
         Sha256 leftover = worker.residual("of a round that was cut short");
         federation.artifacts().release(leftover);
 
         assertThat(federation.orchestrator().collectGarbage()).isEqualTo(29);
 
         assertThat(federation.artifacts().contains(leftover)).isFalse();
-        worker.complete(worker.nextTraining(), 3f, 100);
+        worker.complete(second, 3f, 100);
         federation.journal().awaitState(task, TaskState.COMPLETED);
         assertThat(numbers(task)).containsOnly(2f);
         assertThat(federation.orchestrator().collectGarbage())

@@ -17,6 +17,12 @@ class LeadershipHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return (leadership.leads() ? Health.up() : Health.status(STANDBY)).build();
+        if (leadership.leads()) {
+            return Health.up().build();
+        }
+        // Until it has looked who leads it may be about to lead itself.
+        return leadership.leader().isEmpty()
+                ? Health.outOfService().build()
+                : Health.status(STANDBY).build();
     }
 }
