@@ -132,7 +132,7 @@ public final class DiskArtifactStore implements ArtifactStore {
     public Sha256 put(Durability durability, ByteBuffer... parts) throws IOException {
         if (durability == Durability.VOLATILE) {
             Sha256 held = memory.name();
-            pin(held);
+            pinNew(held);
             if (memory.put(held, parts)) {
                 return held;
             }
