@@ -252,6 +252,31 @@ class RoundLoopTest {
     }
 
     @Test
+    void doesNotWaitForThoseAskedBeyondNeed() throws Exception {
+        String task =
+                submit(Specs.of("{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':6,'fraction':0.5,"
+                        + "'overSelection':0.5},'training':{'rounds':1}}"));
+        List<Assignment> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asked.add(worker.nextTraining());
+        }
+        worker.complete(asked.get(3), 4f, 100);
+        worker.complete(asked.get(0), 1f, 100);
+        worker.complete(asked.get(2), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+
+        RoundCommit round = federation.journal().rounds(task).get(0);
+        assertThat(round.report().selected()).isEqualTo(5);
+        assertThat(round.report().completed()).isEqualTo(3);
+        assertThat(round.report().late()).isEqualTo(2);
+        assertThat(worker.cancelled())
+                .as("the one that still trains and the one that took a free slot")
+                .hasSize(2)
+                .contains(asked.get(1).id());
+        assertThat(numbers(task)).containsOnly(2f);
+    }
+
+    @Test
     void callsClientsLostWhenTheirWorkerVanishes() throws Exception {
         FakeWorker other = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
         String task = submit(Specs.fake(1, 5, 1));

@@ -80,7 +80,8 @@ public class Estimator {
         int clients = spec.clientsPerRound();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
         double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
-        long down = Math.round(clients * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
+        long down =
+                Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
         long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
         Experience.Cost cost =

@@ -45,7 +45,7 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
             return new DownlinkPlan(changes, false, full, full);
         }
         Compressor whole = Compressors.of(whole(codec));
-        double roundsApart = (double) spec.clients().count() / spec.clientsPerRound();
+        double roundsApart = (double) spec.clients().count() / spec.clientsAsked();
         long changesSize = changes.frameSize(layout.size());
         long wholeSize = whole.frameSize(layout.size());
         return changesSize * roundsApart <= wholeSize
@@ -92,7 +92,7 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
         long fetches = 0;
         for (int round = 1; round <= spec.training().rounds(); round++) {
             for (int client :
-                    selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), past))) {
+                    selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsAsked(), past))) {
                 sum += bytes(round, lastReceived[client]);
                 lastReceived[client] = round;
                 fetches++;
@@ -103,7 +103,7 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
 
     private double average(TaskSpec spec) {
         int rounds = spec.training().rounds();
-        double share = (double) spec.clientsPerRound() / spec.clients().count();
+        double share = (double) spec.clientsAsked() / spec.clients().count();
         // Over the rounds since a client last took part: their chance times their bytes, and the chance of still more.
         double bySince = 0;
         double longer = 1;

@@ -232,8 +232,8 @@ public final class RoundLoop {
     }
 
     private List<Integer> select(int round) {
-        List<Integer> clients = selector.select(
-                new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), history.past()));
+        List<Integer> clients =
+                selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsAsked(), history.past()));
         journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
         return clients;
     }

@@ -62,6 +62,15 @@ final class TaskRules {
                             + " a round, fewer than the minimum of " + clients.minimum() + "; use at least "
                             + (double) clients.minimum() / clients.count() + " or lower clients.minimum."));
         }
+        if (spec.clientsAsked() > clients.count()) {
+            errors.add(new FieldError(
+                    "clients.overSelection",
+                    "overSelection " + clients.overSelection() + " beyond " + spec.clientsPerRound()
+                            + " clients a round asks " + spec.clientsAsked() + ", but there are " + clients.count()
+                            + "; use at most "
+                            + (double) (clients.count() - spec.clientsPerRound()) / spec.clientsPerRound()
+                            + " or a smaller fraction."));
+        }
         if (clients.selection().equals("full") && clients.fraction() < 1) {
             errors.add(new FieldError(
                     "clients.selection",

@@ -113,6 +113,27 @@ class TaskSpecTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"100,0.1,0.3,13", "10,0.5,0,5", "10,0.5,0.25,7", "10,0.5,1,10", "100,0.29,0.1,32"})
+    void asksTheShareBeyondNeedRoundedUp(int count, double fraction, double beyond, int asked) {
+        assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction
+                                + ", \"overSelection\": " + beyond + "}}")
+                        .clientsAsked())
+                .isEqualTo(asked);
+    }
+
+    @Test
+    void refusesToAskMoreClientsThanThereAre() {
+        assertThatThrownBy(
+                        () -> READER.read("{\"clients\": {\"count\": 10, \"fraction\": 0.8, \"overSelection\": 0.3}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("clients.overSelection");
+                            assertThat(error.message()).contains("asks 11", "there are 10", "at most 0.25");
+                        }));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "constant,1,0.2",
         "constant,8,0.2",
