@@ -36,6 +36,9 @@ public final class DiskArtifactStore implements ArtifactStore {
     private static final long MEMORY = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final Supplier<Path> folder;
+    /** Whether nobody else can have the folder, so that it may be made again where it has gone. */
+    private final boolean own;
+
     private final Disk disk;
     private final MemoryTier memory;
     private final AtomicLong partials = new AtomicLong();
@@ -70,7 +73,8 @@ public final class DiskArtifactStore implements ArtifactStore {
      * @param memory bytes of volatile artifacts to hold in the heap at once; 0 to put all on the disk
      */
     public DiskArtifactStore(Path folder, Disk disk, long memory) throws IOException {
-        this(fixed(folder), disk, memory);
+        this(() -> folder, disk, memory, true);
+        created(folder);
         folder();
     }
 
@@ -81,18 +85,14 @@ public final class DiskArtifactStore implements ArtifactStore {
      * @param disk below the folder, which says when it is full
      */
     public DiskArtifactStore(Supplier<Path> folder, Disk disk) {
-        this(folder, disk, MEMORY);
+        this(folder, disk, MEMORY, false);
     }
 
-    private DiskArtifactStore(Supplier<Path> folder, Disk disk, long memory) {
+    private DiskArtifactStore(Supplier<Path> folder, Disk disk, long memory, boolean own) {
+        this.own = own;
         this.folder = folder;
         this.disk = disk;
         this.memory = new MemoryTier(memory);
-    }
-
-    private static Supplier<Path> fixed(Path folder) throws IOException {
-        Path made = created(folder);
-        return () -> made;
     }
 
     /** A folder that is new is its owner's alone: models tell of data, and among the artifacts is the key of a task's noise. */
@@ -296,9 +296,15 @@ public final class DiskArtifactStore implements ArtifactStore {
         return folder.get().resolve(name.hex().substring(0, 2)).resolve(name.hex());
     }
 
-    /** Makes it where it is missing, but never the store's own folder: where that has gone, it belongs to someone else now. */
+    /** The folder to write into. One that is handed on is not made again: where it has gone, it belongs to someone else now. */
+    private Path home() throws IOException {
+        Path path = folder();
+        return own && !Files.exists(path) ? created(path) : path;
+    }
+
+    /** Makes it where it is missing. */
     private Path directory(Sha256 name) throws IOException {
-        Path directory = folder().resolve(name.hex().substring(0, 2));
+        Path directory = home().resolve(name.hex().substring(0, 2));
         if (!Files.exists(directory)) {
             try {
                 Files.createDirectory(directory);
@@ -318,7 +324,7 @@ public final class DiskArtifactStore implements ArtifactStore {
 
         Partial(Durability durability) throws IOException {
             this.durability = durability;
-            this.file = folder().resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
+            this.file = home().resolve(ProcessHandle.current().pid() + "-" + partials.incrementAndGet() + PARTIAL);
             unfinished.add(file);
             try {
                 this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -50,6 +50,16 @@ class DiskArtifactStoreTest {
     }
 
     @Test
+    void aFolderThatWasRemovedIsMadeAgain() throws IOException {
+        Path made = folder.resolve("data/artifacts");
+        DiskArtifactStore again = new DiskArtifactStore(made, memory);
+        Files.delete(made);
+        assertThat(again.contains(again.put(Durability.FILE, bytes("ab")))).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void aNewFolderIsItsOwnersAlone() throws IOException {
         Path made = folder.resolve("data/artifacts");
         new DiskArtifactStore(made, memory);
