@@ -66,9 +66,21 @@ public class Leadership implements SmartLifecycle {
         return open && epoch > 0 && (!table.shared() || ticker.nanos() - renewed < LeadershipTable.SILENCE.toNanos());
     }
 
-    /** Where the leader can be reached, as it said itself; empty as long as nobody is known to lead. */
-    public String leader() {
-        return leader;
+    /** Whether another server is known to lead. */
+    public boolean standsBy() {
+        return epoch == 0 && !leader.isEmpty();
+    }
+
+    /** Why this server does not answer, in a sentence. */
+    String reason() {
+        if (standsBy()) {
+            return "This server is on standby and takes over when the one that leads fails; " + leader
+                    + " led when it was last heard.";
+        }
+        return open
+                ? "This server has not reached its database for " + LeadershipTable.SILENCE.toSeconds()
+                        + " s; it goes on when the database is back."
+                : "This server is starting; ask again in a few seconds.";
     }
 
     /**
@@ -143,9 +155,9 @@ public class Leadership implements SmartLifecycle {
 
     private void standBy() throws IOException {
         Row row = table.row();
-        leader = row.address();
         OptionalLong artifacts = folder.epoch();
         if (row.epoch() > 0 && artifacts.isEmpty()) {
+            leader = row.address();
             tell(
                     "This server does not see the artifacts of the tasks in its database, so it will not take over. All servers of a"
                             + " database need the same data folder (TRIBUTARY_DATA). If they are lost, make an empty folder"
@@ -156,6 +168,7 @@ public class Leadership implements SmartLifecycle {
         Row next = new Row(Math.max(row.epoch(), artifacts.orElse(0)) + 1, address.url());
         long now = ticker.nanos();
         if (!table.take(row, next)) {
+            leader = row.address();
             tell("On standby: " + leader + " leads (epoch " + row.epoch() + ")");
             return;
         }
@@ -163,7 +176,6 @@ public class Leadership implements SmartLifecycle {
             throw lost();
         }
         renewed = now;
-        leader = next.address();
         epoch = next.epoch();
         said = null;
         LOG.info("This server leads (epoch {})", epoch);

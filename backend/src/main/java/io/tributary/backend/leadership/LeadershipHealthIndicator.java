@@ -20,9 +20,11 @@ class LeadershipHealthIndicator implements HealthIndicator {
         if (leadership.leads()) {
             return Health.up().build();
         }
-        // Until it has looked who leads it may be about to lead itself.
-        return leadership.leader().isEmpty()
-                ? Health.outOfService().build()
-                : Health.status(STANDBY).build();
+        // Until it has looked who leads, and while it takes up the tasks, it is starting.
+        return leadership.standsBy()
+                ? Health.status(STANDBY).build()
+                : Health.outOfService()
+                        .withDetail("reason", leadership.reason())
+                        .build();
     }
 }

@@ -51,11 +51,6 @@ class StandbyFilter implements WebFilter {
     }
 
     private Mono<Void> problem(ServerWebExchange exchange) {
-        String leader = leadership.leader();
-        return Refusal.write(
-                exchange,
-                ErrorCode.STANDBY,
-                "This server is on standby and takes over when the one that leads fails"
-                        + (leader.isEmpty() ? "." : "; " + leader + " led when it was last heard."));
+        return Refusal.write(exchange, ErrorCode.STANDBY, leadership.reason());
     }
 }
