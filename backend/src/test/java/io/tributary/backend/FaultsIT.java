@@ -74,8 +74,7 @@ class FaultsIT {
         }
         victim = sites.get(1).over(link);
         sites.forEach(WorkerProcess::start);
-        server.await(
-                "two sites", () -> server.json("/api/v1/workers").toString().split("\"clothes\"", -1).length > 2);
+        server.await("two sites", this::bothBringTheirRows);
         JsonNode first = server.awaitCompleted(submit());
         undisturbed = first.get("modelSha256").asString();
         assertThat(first.get("accuracy").asDouble()).isGreaterThan(0.3);
@@ -86,6 +85,16 @@ class FaultsIT {
         sites.forEach(WorkerProcess::close);
         link.close();
         server.close();
+    }
+
+    private boolean bothBringTheirRows() {
+        if (server.get("/api/v1/datasets/clothes").statusCode() != 200) {
+            return false;
+        }
+        JsonNode clothes = server.json("/api/v1/datasets/clothes");
+        return clothes.get("trainExamples").asInt()
+                        + clothes.get("testExamples").asInt()
+                == 2 * ROWS;
     }
 
     private String submit() {
