@@ -5,6 +5,7 @@ import io.tributary.intent.Interpretation.Goal;
 import io.tributary.intent.Interpretation.Outcome;
 import io.tributary.intent.Interpretation.Question;
 import io.tributary.intent.Interpretation.Source;
+import io.tributary.intent.learned.LearnedReader;
 import io.tributary.intent.reading.DictionaryPrompt;
 import io.tributary.intent.reading.Doubt;
 import io.tributary.intent.reading.Reader;
@@ -15,6 +16,9 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +41,48 @@ public final class EmbeddedInterpreter implements Interpreter {
     private static final int MOST_QUESTIONS = 2;
     private static final String TRIALS = "study.trials";
 
+    private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
+
     private final Vocabulary vocabulary = Vocabulary.standard();
+    private final @Nullable LearnedReader learned;
+    private final boolean rules;
+
+    /** With what was learned, and by the rules alone where that cannot be loaded, which is logged. */
+    public EmbeddedInterpreter() {
+        this(load());
+    }
+
+    /** @param learned null to read by the rules alone */
+    EmbeddedInterpreter(@Nullable LearnedReader learned) {
+        this(learned, true);
+    }
+
+    private EmbeddedInterpreter(@Nullable LearnedReader learned, boolean rules) {
+        this.learned = learned;
+        this.rules = rules;
+    }
+
+    /** An interpreter by the rules alone. */
+    public static EmbeddedInterpreter ofRules() {
+        return new EmbeddedInterpreter(null, true);
+    }
+
+    /** An interpreter by the learned heads, with rules only for what numbers are; to measure what each half is good for. */
+    static EmbeddedInterpreter ofHeads(LearnedReader learned) {
+        return new EmbeddedInterpreter(learned, false);
+    }
+
+    private static @Nullable LearnedReader load() {
+        try {
+            return LearnedReader.load();
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Prompts are read by rules alone, which understand fewer wordings: {0}",
+                    e.getMessage());
+            return null;
+        }
+    }
 
     @Override
     public Interpretation interpret(Intent intent, Surroundings surroundings) {
@@ -52,12 +97,23 @@ public final class EmbeddedInterpreter implements Interpreter {
         }
     }
 
-    /** What the rules read from a prompt. */
+    /** What rules and learned heads read from a prompt. */
     Understanding read(Intent intent, Surroundings surroundings) {
         Registries known = surroundings.registries();
         List<String> datasets = known.datasets().stream().map(DatasetInfo::id).toList();
         return DictionaryPrompt.read(intent.prompt(), datasets)
-                .orElseGet(() -> Reader.read(intent.prompt(), vocabulary(known), before(intent, surroundings)));
+                .orElseGet(() -> read(intent.prompt(), known, before(intent, surroundings)));
+    }
+
+    private Understanding read(String prompt, Registries known, ObjectNode before) {
+        Understanding ours = Reader.read(prompt, vocabulary(known), before);
+        if (!rules) {
+            ours = Understanding.nothing(ours.words());
+        }
+        int words = ours.words().size();
+        return learned == null || words == 0 || words > LearnedReader.MOST_WORDS
+                ? ours
+                : Conference.of(ours, learned.read(ours.words(), vocabulary), before);
     }
 
     /** The spec that a prompt changes: its base, or the defaults. */

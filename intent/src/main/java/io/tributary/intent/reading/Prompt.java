@@ -1,6 +1,5 @@
 package io.tributary.intent.reading;
 
-import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.text.Words;
@@ -22,10 +21,8 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
 
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
-        List<Quantity> quantities = Quantities.in(words);
         List<Term> terms = vocabulary.in(words);
-        List<Quantity> numbers = quantities.stream()
-                .filter(number -> !isEnumeration(words, number))
+        List<Quantity> numbers = Reader.quantities(words).stream()
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
@@ -39,7 +36,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     }
 
     /** The 2 of "1) 44 clients 2) 11 per round" counts nothing. */
-    private static boolean isEnumeration(List<Word> words, Quantity number) {
+    static boolean isEnumeration(List<Word> words, Quantity number) {
         boolean closed = number.to() < words.size()
                 && words.get(number.to()).folded().equals(")")
                 && words.get(number.to()).glued();

@@ -32,6 +32,12 @@ public record Understanding(
         acts = Set.copyOf(acts);
     }
 
+    /** Words of which nothing was read yet, taken for a request. */
+    public static Understanding nothing(List<Word> words) {
+        Stance request = new Stance(false, false, true, false, false, false);
+        return new Understanding(words, List.of(), List.of(), List.of(), List.of(), Set.of("train"), request);
+    }
+
     /** Whether it says anything about a task at all. */
     public boolean saysSomething() {
         return !readings.isEmpty() || !wishes.isEmpty() || !doubts.isEmpty() || !searches.isEmpty();
