@@ -108,9 +108,11 @@ final class Binder {
             Set.of("until", "reach", "reaches", "hits", "correct", "right", "until it reaches");
 
     private final Prompt prompt;
+    private final Settings settings;
 
     Binder(Prompt prompt) {
         this.prompt = prompt;
+        this.settings = Settings.of(prompt);
     }
 
     private record Candidate(Quantity number, Term cue, double cost) {}
@@ -187,7 +189,7 @@ final class Binder {
         // "--rounds 80 --clients 40", as on a command line: the value comes after.
         boolean option = prompt.folded(cue.from() - 1).equals("-")
                 && prompt.folded(cue.from() - 2).equals("-");
-        if (option && !after) {
+        if ((option && !after) || settings.contradicts(cue, number)) {
             return Double.POSITIVE_INFINITY;
         }
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
@@ -198,6 +200,9 @@ final class Binder {
         }
         if (after && unit && !linked) {
             cost += 0.6;
+        }
+        if (after && to > from && !linked) {
+            cost += 0.05 * (to - from);
         }
         if (!after) {
             cost += unit ? 0.1 * (to - from) : 0.9 + 0.2 * (to - from);

@@ -48,7 +48,19 @@ final class Choices {
             "den",
             "die",
             "das",
-            "der");
+            "der",
+            "des",
+            "dem",
+            "du",
+            "de",
+            "einen",
+            "eines",
+            "einem",
+            "einer",
+            "l",
+            "del",
+            "los",
+            "las");
     private static final Set<String> HANDLED_ELSEWHERE = Set.of(
             "compression.scheme",
             "compression.compress",
@@ -246,7 +258,18 @@ final class Choices {
                 .anyMatch(sign -> (sign.to() <= term.from()
                                 && term.from() - sign.to() <= 3
                                 && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
-                        || (sign.from() == term.to() && TURNS_OFF.contains(prompt.folded(sign.from()))));
+                        || (sign.from() == term.to()
+                                && TURNS_OFF.contains(prompt.folded(sign.from()))
+                                && !rulesOutAnother(prompt, sign, term)));
+    }
+
+    /** "The cnn not the lenet" rules out the second. */
+    private static boolean rulesOutAnother(Prompt prompt, Term sign, Term term) {
+        return prompt.terms().stream()
+                .anyMatch(other -> other.from() >= sign.to()
+                        && other.meaning().kind() == Meaning.Kind.VALUE
+                        && other.meaning().name().equals(term.meaning().name())
+                        && prompt.gap(sign.to(), other.from(), FILLERS::contains) == 0);
     }
 
     /** A name stands in quotes, or after called and named up to the next break. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What was taken back: 32 not 64, first I thought 50 but 35, 20 no wait 30, 0.1 instead of 0.01. */
 final class Corrections {
@@ -123,6 +124,7 @@ final class Corrections {
                                     first.to(),
                                     second.from(),
                                     word -> BETWEEN.contains(word)
+                                            || names(prompt, first.to(), word)
                                             || (word.length() > 2 && word.equals(prompt.folded(second.to()))))
                             == 0
                     && prompt.gap(first.to(), second.from(), word -> !TAKES_BACK.contains(word)) > 0) {
@@ -132,6 +134,15 @@ final class Corrections {
             }
         }
         return new Prompt(prompt.text(), prompt.words(), List.copyOf(numbers), prompt.terms());
+    }
+
+    /** Whether a word belongs to the name of a field that stands right after a number: 30 <i>rounds</i>, no, 40. */
+    private static boolean names(Prompt prompt, int after, String word) {
+        return prompt.terms().stream()
+                .anyMatch(term -> term.from() == after
+                        && term.meaning().namesField()
+                        && IntStream.range(term.from(), term.to())
+                                .anyMatch(at -> prompt.folded(at).equals(word)));
     }
 
     /** Whether what comes later in the prompt takes the place of what came earlier. */

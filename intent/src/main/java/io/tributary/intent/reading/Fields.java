@@ -29,6 +29,8 @@ public final class Fields {
             Map.entry("clients.count", Sort.COUNT),
             Map.entry("clients.fraction", Sort.SHARE),
             Map.entry("clients.minimum", Sort.COUNT),
+            // Those of a round, from which the fraction follows.
+            Map.entry("clients.part", Sort.COUNT),
             Map.entry("clients.latencyWindow", Sort.COUNT),
             Map.entry("clients.deadlineSeconds", Sort.SECONDS),
             Map.entry("clients.speedSpread", Sort.REAL),

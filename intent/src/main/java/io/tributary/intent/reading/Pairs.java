@@ -22,6 +22,41 @@ final class Pairs {
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+        someMore(readings);
+        preferFast(readings);
+    }
+
+    /** Some have far more pictures than others. */
+    private void someMore(Map<String, Reading> readings) {
+        for (Term some : prompt.signs("some")) {
+            for (Term others : prompt.signs("others")) {
+                boolean between = others.from() > some.to()
+                        && others.from() - some.to() <= 12
+                        && !prompt.sentenceEndsBetween(some.to(), others.from())
+                        && prompt.signs("plenty").stream()
+                                .anyMatch(sign -> sign.from() > some.from() && sign.to() <= others.from());
+                if (between && !readings.containsKey("partition.scheme")) {
+                    readings.put(
+                            "partition.scheme",
+                            Reading.said("partition.scheme", "quantity-skew", some.from(), others.to(), 0.85));
+                }
+            }
+        }
+    }
+
+    /** Give the fast devices preference. */
+    private void preferFast(Map<String, Reading> readings) {
+        String field = "clients.selection";
+        Reading known = readings.get(field);
+        if (known == null || known.origin() == Reading.Origin.RULE) {
+            near("prefer", "fast")
+                    .filter(pair -> prompt.terms().stream()
+                            .anyMatch(term -> term.meaning().name().equals("clients.count")
+                                    && term.from() >= pair.from() - 3
+                                    && term.to() <= pair.to() + 3))
+                    .ifPresent(pair -> readings.put(
+                            field, Reading.said(field, "latency-proportional", pair.from(), pair.to(), 0.85)));
+        }
     }
 
     private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
@@ -40,7 +75,9 @@ final class Pairs {
                     && term.meaning().name().equals("compression.compress")
                     && !readings.containsKey("compression.uplink.scheme")
                     && !readings.containsKey("compression.downlink.scheme");
-            if ((goal || compress) && !Choices.isNegated(prompt, term)) {
+            boolean drains = prompt.folded(term.from()).startsWith("drain")
+                    || prompt.folded(term.from()).equals("not");
+            if ((goal || compress) && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }

@@ -193,7 +193,10 @@ public final class Vocabulary {
 
     private List<Term> misspelt(List<Word> words, int from) {
         String word = words.get(from).folded();
-        if (word.length() < SHORTEST_TOLERANT || !words.get(from).isLetters() || CommonWords.contains(word)) {
+        if (word.length() < SHORTEST_TOLERANT
+                || !words.get(from).isLetters()
+                || CommonWords.contains(word)
+                || FunctionWords.contains(word)) {
             return List.of();
         }
         List<Term> found = new ArrayList<>();
