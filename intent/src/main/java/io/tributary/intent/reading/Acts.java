@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a prompt wants done. */
 final class Acts {
@@ -80,7 +81,7 @@ final class Acts {
 
     /** Whether it begins as a question does. */
     boolean asks() {
-        return begins("ask")
+        return begins("ask", term -> true)
                 || (prompt.text().strip().endsWith("?")
                         && ASKS.contains(prompt.folded(0))
                         && prompt.signs("request").stream().noneMatch(sign -> sign.from() == 0));
@@ -88,7 +89,7 @@ final class Acts {
 
     /** Whether it orders something that is not about training. */
     boolean order() {
-        return begins("other")
+        return begins("other", this::isAboutNoField)
                 || !named("never").isEmpty()
                 || named("harm").stream().anyMatch(this::isAboutNoField);
     }
@@ -122,8 +123,9 @@ final class Acts {
     }
 
     /** Whether an act is the first thing said, but for politeness. */
-    private boolean begins(String act) {
+    private boolean begins(String act, Predicate<Term> counts) {
         return named(act).stream()
+                .filter(counts)
                 .anyMatch(term -> prompt.gap(0, term.from(), POLITE::contains) == 0
                         || (prompt.words().get(term.from() - 1).endsSentence() && act.equals("other")));
     }

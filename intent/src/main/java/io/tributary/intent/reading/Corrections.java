@@ -128,7 +128,11 @@ final class Corrections {
                                             || (word.length() > 2 && word.equals(prompt.folded(second.to()))))
                             == 0
                     && prompt.gap(first.to(), second.from(), word -> !TAKES_BACK.contains(word)) > 0) {
-                numbers.set(i, new Quantity(first.from(), second.to(), second.value(), second.kind()));
+                boolean named = IntStream.range(first.to(), second.from())
+                        .anyMatch(at -> names(prompt, first.to(), prompt.folded(at)));
+                // Where the name stands between, the number keeps the first place, beside it.
+                numbers.set(
+                        i, new Quantity(first.from(), named ? first.to() : second.to(), second.value(), second.kind()));
                 numbers.remove(i + 1);
                 i--;
             }

@@ -78,7 +78,9 @@ final class Evaluations {
     }
 
     private boolean isTested(int at) {
-        return prompt.signs("test").stream()
+        return prompt.terms().stream()
+                .filter(term ->
+                        term.meaning().isSign("test") || term.meaning().name().equals(EVERY))
                 .anyMatch(sign -> Math.abs(sign.from() - at) <= NEAR
                         && !endsBetween(Math.min(sign.from(), at), Math.max(sign.from(), at)));
     }

@@ -77,7 +77,9 @@ final class Pairs {
                     && !readings.containsKey("compression.downlink.scheme");
             boolean drains = prompt.folded(term.from()).startsWith("drain")
                     || prompt.folded(term.from()).equals("not");
-            if ((goal || compress) && (drains || !Choices.isNegated(prompt, term))) {
+            Reading name = readings.get("name");
+            boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();
+            if ((goal || compress) && !inName && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }

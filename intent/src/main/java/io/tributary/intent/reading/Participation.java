@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** How many clients there are and how many train in a round: 5 of the 20 sites, pick 10 each round. */
@@ -74,13 +75,13 @@ final class Participation {
     /** Reads what it can and returns the numbers that this took. */
     Set<Quantity> read(Consumer<Reading> readings, List<Doubt> doubts) {
         List<Quantity> numbers = prompt.quantities();
-        for (Bound each : bound) {
-            if (each.field().equals(PART)) {
-                named(each, readings, doubts);
-            }
-        }
         for (int i = 0; i + 1 < numbers.size(); i++) {
             partOfAll(numbers.get(i), numbers.get(i + 1), readings, doubts);
+        }
+        for (Bound each : bound) {
+            if (each.field().equals(PART) && !used.contains(each.number())) {
+                named(each, readings, doubts);
+            }
         }
         for (Quantity number : numbers) {
             if (!used.contains(number) && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
@@ -134,9 +135,9 @@ final class Participation {
 
     private void partOfAll(Quantity part, Quantity all, Consumer<Reading> readings, List<Doubt> doubts) {
         boolean named = bound.stream()
-                .anyMatch(each -> each.field().equals(COUNT)
+                .anyMatch(each -> isClients(each.field())
                         && (each.number().equals(part) || each.number().equals(all)));
-        boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isClients(word)) == 0
+        boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isOfClients(word)) == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
@@ -146,12 +147,12 @@ final class Participation {
         used.add(part);
         used.add(all);
         int to = bound.stream()
-                .filter(each -> each.number().equals(all) && each.field().equals(COUNT))
+                .filter(each -> each.number().equals(all) && isClients(each.field()))
                 .mapToInt(Bound::to)
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        if (part.whole() && isLeast(part) && answers(part.to())) {
+        if (part.whole() && isLeast(part) && (answers(part.to()) || answered(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), part.from() - 1, to, 0.9));
         } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
@@ -183,7 +184,9 @@ final class Participation {
                 || ((share || counted) && partakes(end));
         if ((isLeast(number) || (isCondition(start) && number.whole()))
                 && number.whole()
-                && ((ofThem && isLeast(number)) || answers(end))
+                && ((isLeast(number) && (ofThem || (counted && eachRoundAfter(end, 3))))
+                        || answers(end)
+                        || answered(start))
                 && (clients || own.isEmpty())) {
             used.add(number);
             readings.accept(Reading.said(MINIMUM, (long) number.value(), start, end, 0.9));
@@ -238,7 +241,13 @@ final class Participation {
     private boolean answers(int end) {
         return prompt.signs("answer").stream()
                 .anyMatch(sign ->
-                        sign.from() >= end && sign.from() - end <= 4 && !prompt.sentenceEndsBetween(end, sign.from()));
+                        sign.from() >= end && sign.from() - end <= 6 && !prompt.sentenceEndsBetween(end, sign.from()));
+    }
+
+    private boolean answered(int start) {
+        return prompt.signs("answer").stream()
+                .anyMatch(sign ->
+                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
     }
 
     private boolean eachRoundAfter(int end, int most) {
@@ -293,10 +302,15 @@ final class Participation {
         readings.accept(Reading.said(FRACTION, part / all, from, to, 0.97));
     }
 
-    private boolean isClients(String word) {
+    private static boolean isClients(String field) {
+        return field.equals(COUNT) || field.equals(PART);
+    }
+
+    /** Whether a word belongs to a name of the clients. */
+    private boolean isOfClients(String word) {
         return prompt.terms().stream()
-                .filter(term -> term.meaning().name().equals(COUNT))
-                .map(Term::from)
-                .anyMatch(at -> prompt.folded(at).equals(word));
+                .filter(term -> isClients(term.meaning().name()))
+                .anyMatch(term -> IntStream.range(term.from(), term.to())
+                        .anyMatch(at -> prompt.folded(at).equals(word)));
     }
 }
