@@ -123,8 +123,8 @@ final class Conference {
                 doubts,
                 searches,
                 searches.isEmpty() ? ours.acts() : Set.of("search"),
-                new Stance(
-                        stance.other(), stance.order(), stance.task(), stance.defaults(), strange, stance.refines()));
+                new Stance(stance.other(), stance.order(), stance.task(), stance.defaults(), strange, stance.refines()),
+                ours.evidence());
     }
 
     private void numbers() {

@@ -76,6 +76,7 @@ public final class Reader {
                         .count()
                 + wishes.size()
                 + searches.size();
+        Evidence evidence = new Plausibility(prompt).evidence();
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
@@ -90,8 +91,9 @@ public final class Reader {
                         acts.order(),
                         prompt.hasSign("task") || acts.trains(),
                         prompt.hasSign("default"),
-                        new Plausibility(prompt).isStrange(acts.orders(), said),
-                        again));
+                        evidence.isStrange(acts.orders(), said),
+                        again),
+                evidence);
     }
 
     private void put(Reading reading) {

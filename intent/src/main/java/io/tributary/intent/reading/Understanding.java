@@ -14,6 +14,7 @@ import java.util.Set;
  * @param searches fields whose best value is to be found
  * @param acts what is asked for: train, search
  * @param stance what sort of text it is
+ * @param evidence how much of it speaks of training
  */
 public record Understanding(
         List<Word> words,
@@ -22,7 +23,8 @@ public record Understanding(
         List<Doubt> doubts,
         List<Search> searches,
         Set<String> acts,
-        Stance stance) {
+        Stance stance,
+        Evidence evidence) {
     public Understanding {
         words = List.copyOf(words);
         readings = List.copyOf(readings);
@@ -35,7 +37,8 @@ public record Understanding(
     /** Words of which nothing was read yet, taken for a request. */
     public static Understanding nothing(List<Word> words) {
         Stance request = new Stance(false, false, true, false, false, false);
-        return new Understanding(words, List.of(), List.of(), List.of(), List.of(), Set.of("train"), request);
+        return new Understanding(
+                words, List.of(), List.of(), List.of(), List.of(), Set.of("train"), request, Evidence.NONE);
     }
 
     /** Whether it says anything about a task at all. */
