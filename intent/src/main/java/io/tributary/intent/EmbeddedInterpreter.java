@@ -5,7 +5,7 @@ import io.tributary.intent.Interpretation.Goal;
 import io.tributary.intent.Interpretation.Outcome;
 import io.tributary.intent.Interpretation.Question;
 import io.tributary.intent.Interpretation.Source;
-import io.tributary.intent.learned.LearnedReader;
+import io.tributary.intent.learned.ScopeJudge;
 import io.tributary.intent.reading.DictionaryPrompt;
 import io.tributary.intent.reading.Doubt;
 import io.tributary.intent.reading.Reader;
@@ -44,41 +44,25 @@ public final class EmbeddedInterpreter implements Interpreter {
     private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
 
     private final Vocabulary vocabulary = Vocabulary.standard();
-    private final @Nullable LearnedReader learned;
-    private final boolean rules;
+    private final @Nullable ScopeJudge judge;
 
     /** With what was learned, and by the rules alone where that cannot be loaded, which is logged. */
     public EmbeddedInterpreter() {
         this(load());
     }
 
-    /** @param learned null to read by the rules alone */
-    EmbeddedInterpreter(@Nullable LearnedReader learned) {
-        this(learned, true);
+    /** @param judge of the scope; null to leave that to the rules too */
+    EmbeddedInterpreter(@Nullable ScopeJudge judge) {
+        this.judge = judge;
     }
 
-    private EmbeddedInterpreter(@Nullable LearnedReader learned, boolean rules) {
-        this.learned = learned;
-        this.rules = rules;
-    }
-
-    /** An interpreter by the rules alone. */
-    public static EmbeddedInterpreter ofRules() {
-        return new EmbeddedInterpreter(null, true);
-    }
-
-    /** An interpreter by the learned heads, with rules only for what numbers are; to measure what each half is good for. */
-    static EmbeddedInterpreter ofHeads(LearnedReader learned) {
-        return new EmbeddedInterpreter(learned, false);
-    }
-
-    private static @Nullable LearnedReader load() {
+    private static @Nullable ScopeJudge load() {
         try {
-            return LearnedReader.load();
+            return ScopeJudge.load();
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
-                    "Prompts are read by rules alone, which understand fewer wordings: {0}",
+                    "What prompts are about is judged by rules alone, which refuse more of them than they should: {0}",
                     e.getMessage());
             return null;
         }
@@ -97,7 +81,7 @@ public final class EmbeddedInterpreter implements Interpreter {
         }
     }
 
-    /** What rules and learned heads read from a prompt. */
+    /** What is read from a prompt. */
     Understanding read(Intent intent, Surroundings surroundings) {
         Registries known = surroundings.registries();
         List<String> datasets = known.datasets().stream().map(DatasetInfo::id).toList();
@@ -106,14 +90,8 @@ public final class EmbeddedInterpreter implements Interpreter {
     }
 
     private Understanding read(String prompt, Registries known, ObjectNode before) {
-        Understanding ours = Reader.read(prompt, vocabulary(known), before);
-        if (!rules) {
-            ours = Understanding.nothing(ours.words());
-        }
-        int words = ours.words().size();
-        return learned == null || words == 0 || words > LearnedReader.MOST_WORDS
-                ? ours
-                : Conference.of(ours, learned.read(ours.words(), vocabulary), before);
+        Understanding read = Reader.read(prompt, vocabulary(known), before);
+        return judge == null ? read : judge.judge(read);
     }
 
     /** The spec that a prompt changes: its base, or the defaults. */

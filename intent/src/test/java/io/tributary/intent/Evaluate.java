@@ -3,8 +3,6 @@ package io.tributary.intent;
 import io.tributary.intent.Example.Confidence;
 import io.tributary.intent.Example.Result;
 import io.tributary.intent.dataset.Generator;
-import io.tributary.intent.learned.LearnedReader;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -17,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prints how well prompts are read: {@code Evaluate [--quiet] [--rules|--heads|--ablation] SET...}. A set is a resource with hand-written
+ * Prints how well prompts are read: {@code Evaluate [--quiet] [--rules|--ablation] SET...}. A set is a resource with hand-written
  * prompts or {@code test:COUNT}, so many prompts of the generator's test families. Mistakes are listed unless it is to be quiet, as it
  * should be on prompts that are held out.
  */
@@ -28,17 +26,14 @@ final class Evaluate {
 
     private Evaluate() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         List<String> options = List.of(arguments);
         List<String> sets =
                 options.stream().filter(option -> !option.startsWith("--")).toList();
         Map<String, Interpreter> readers = new LinkedHashMap<>();
         boolean ablation = options.contains("--ablation");
         if (ablation || options.contains("--rules")) {
-            readers.put("rules", EmbeddedInterpreter.ofRules());
-        }
-        if (ablation || options.contains("--heads")) {
-            readers.put("heads", EmbeddedInterpreter.ofHeads(LearnedReader.load()));
+            readers.put("rules", new EmbeddedInterpreter(null));
         }
         if (ablation || readers.isEmpty()) {
             readers.put("both", new EmbeddedInterpreter());

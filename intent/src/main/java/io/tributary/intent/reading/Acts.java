@@ -58,7 +58,7 @@ final class Acts {
                 .toList();
     }
 
-    /** Train, search, or both. */
+    /** Train, search, or both; never, for what no prompt may ask for. */
     Set<String> wanted() {
         Set<String> wanted = new LinkedHashSet<>();
         for (String act : List.of("train", "search")) {
@@ -66,7 +66,14 @@ final class Acts {
                 wanted.add(act);
             }
         }
+        if (isForbidden()) {
+            wanted.add("never");
+        }
         return wanted;
+    }
+
+    private boolean isForbidden() {
+        return !named("never").isEmpty() || named("harm").stream().anyMatch(this::isAboutNoField);
     }
 
     /** Whether it says so in as many words. */
@@ -89,9 +96,7 @@ final class Acts {
 
     /** Whether it orders something that is not about training. */
     boolean order() {
-        return begins("other", this::isAboutNoField)
-                || !named("never").isEmpty()
-                || named("harm").stream().anyMatch(this::isAboutNoField);
+        return begins("other", this::isAboutNoField) || isForbidden();
     }
 
     /** Whether the order may also ask for the result of a search: tell me, show me. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param wishes what a plan is to save
  * @param doubts what has to be asked
  * @param searches fields whose best value is to be found
- * @param acts what is asked for: train, search
+ * @param acts what is asked for: train, search, never (what no prompt may ask for)
  * @param stance what sort of text it is
  * @param evidence how much of it speaks of training
  */
@@ -34,11 +34,9 @@ public record Understanding(
         acts = Set.copyOf(acts);
     }
 
-    /** Words of which nothing was read yet, taken for a request. */
-    public static Understanding nothing(List<Word> words) {
-        Stance request = new Stance(false, false, true, false, false, false);
-        return new Understanding(
-                words, List.of(), List.of(), List.of(), List.of(), Set.of("train"), request, Evidence.NONE);
+    /** The same readings, taken for another sort of text. */
+    public Understanding with(Set<String> wanted, Stance taken) {
+        return new Understanding(words, readings, wishes, doubts, searches, wanted, taken, evidence);
     }
 
     /** Whether it says anything about a task at all. */
