@@ -78,7 +78,13 @@ final class Acts {
 
     /** Whether it says so in as many words. */
     boolean trains() {
-        return named("train").stream().anyMatch(term -> TRAINS.contains(prompt.folded(term.from())));
+        return prompt.terms().stream().anyMatch(term -> isTraining(prompt, term));
+    }
+
+    static boolean isTraining(Prompt prompt, Term term) {
+        return term.meaning().kind() == Meaning.Kind.ACT
+                && term.meaning().name().equals("train")
+                && TRAINS.contains(prompt.folded(term.from()));
     }
 
     /** Whether it says to train: train, fit, learn, not merely "do" or "want". */

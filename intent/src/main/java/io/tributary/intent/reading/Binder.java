@@ -103,6 +103,7 @@ final class Binder {
             "per",
             "own");
     private static final Set<String> LINKS = Set.of("=", ":", "of", "to", "is", "von", "auf", "de", "a", "at");
+    private static final Set<String> ENDS = Set.of("to", "auf", "gegen", "a", "hasta", "towards", "vers", "jusqu");
     /** Words that say accuracy only beside a share. */
     private static final Set<String> VAGUE =
             Set.of("until", "reach", "reaches", "hits", "correct", "right", "until it reaches");
@@ -159,6 +160,12 @@ final class Binder {
                 && VAGUE.contains(prompt.folded(cue.from()))
                 && field.equals("stopping.targetAccuracy")
                 && number.value() >= 1) {
+            return false;
+        }
+        if (number.value() == 0
+                && field.equals("training.learningRate")
+                && ENDS.contains(prompt.folded(number.from() - 1))) {
+            // Falling to zero says where a schedule ends.
             return false;
         }
         if (field.equals("compression.keep") && number.kind() == Kind.PLAIN && number.value() >= 1) {

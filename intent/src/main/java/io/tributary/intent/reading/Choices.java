@@ -118,7 +118,14 @@ final class Choices {
             "as",
             "to",
             "be",
-            "project");
+            "project",
+            "soll",
+            "sera",
+            "shall",
+            "will",
+            "should",
+            "est",
+            "ist");
     private static final Set<String> NAMES = Set.of(
             "named",
             "called",
@@ -296,6 +303,9 @@ final class Choices {
                                     && !Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec")
                                             .contains(prompt.folded(to)))) {
                 to++;
+            }
+            if (!quoted && to - from > 1 && prompt.folded(to - 1).equals("sein")) {
+                to--;
             }
             int first = quoted ? from + 1 : from;
             if (to > first && (quoted || cue.length() > 1 || NAMES.contains(prompt.folded(cue.from())))) {

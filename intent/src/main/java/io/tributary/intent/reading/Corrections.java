@@ -36,7 +36,17 @@ final class Corrections {
             "oops",
             "correction",
             "digo",
-            "scratch");
+            "scratch",
+            "verzeihung",
+            "entschuldigung",
+            "korrektur",
+            "perdona",
+            "disculpa",
+            "desole",
+            "excusez");
+    /** Use 25 clients instead. */
+    private static final Set<String> INSTEAD = Set.of("instead", "stattdessen");
+
     private static final Set<String> BETWEEN = Set.of(
             "no",
             "nein",
@@ -59,6 +69,13 @@ final class Corrections {
             "correction",
             "digo",
             "scratch",
+            "verzeihung",
+            "entschuldigung",
+            "korrektur",
+            "perdona",
+            "disculpa",
+            "desole",
+            "excusez",
             ",",
             ".",
             ";",
@@ -156,7 +173,11 @@ final class Corrections {
                                 && term.to() <= later
                                 && (term.meaning().isSign("correct")
                                         || term.meaning().isSign("but")))
-                || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier);
+                || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier)
+                || IntStream.range(later + 1, Math.min(later + 5, prompt.words().size()))
+                        .anyMatch(at -> INSTEAD.contains(prompt.folded(at))
+                                && !prompt.folded(at + 1).equals("of")
+                                && !prompt.sentenceEndsBetween(later, at));
     }
 
     /** The numbers that stand, each with its field; a number that corrects another takes over its field. */

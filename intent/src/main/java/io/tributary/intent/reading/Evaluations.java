@@ -12,8 +12,8 @@ final class Evaluations {
     private static final String PATIENCE = "stopping.patience";
     private static final int NEAR = 9;
     private static final Set<String> EACH = Set.of(
-            "every", "each", "alle", "jede", "jeder", "jedes", "jeden", "cada", "toutes", "tous", "chaque", "les", "le",
-            "la", "once", "evry");
+            "every", "each", "alle", "jede", "jeder", "jedes", "jeden", "jedem", "cada", "toutes", "tous", "chaque",
+            "les", "le", "la", "once", "evry");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 

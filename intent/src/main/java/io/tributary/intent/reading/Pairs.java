@@ -49,7 +49,7 @@ final class Pairs {
         String field = "clients.selection";
         Reading known = readings.get(field);
         if (known == null || known.origin() == Reading.Origin.RULE) {
-            near("prefer", "fast")
+            near("prefer", "fast", false)
                     .filter(pair -> prompt.terms().stream()
                             .anyMatch(term -> term.meaning().name().equals("clients.count")
                                     && term.from() >= pair.from() - 3
@@ -61,7 +61,7 @@ final class Pairs {
 
     private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
         if (!readings.containsKey(field)) {
-            near(one, other)
+            near(one, other, true)
                     .ifPresent(wish -> readings.put(field, Reading.said(field, value, wish.from(), wish.to(), 0.85)));
         }
     }
@@ -79,7 +79,10 @@ final class Pairs {
                     || prompt.folded(term.from()).equals("not");
             Reading name = readings.get("name");
             boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();
-            if ((goal || compress) && !inName && (drains || !Choices.isNegated(prompt, term))) {
+            // "Do not wait for slow devices" is about the deadline.
+            boolean waits = readings.containsKey("clients.deadlineSeconds")
+                    && prompt.folded(term.from()).equals("slow");
+            if ((goal || compress) && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }
@@ -90,14 +93,18 @@ final class Pairs {
 
     private void wish(List<Wish> wishes, String noun, String goal) {
         if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
-            near("scarce", noun)
+            near("scarce", noun, false)
                     .map(pair -> new Wish(goal, pair.from(), pair.to()))
                     .ifPresent(wishes::add);
         }
     }
 
-    /** The words from one sign to the other, where both stand in one sentence and no number between. */
-    private Optional<Wish> near(String one, String other) {
+    /**
+     * The words from one sign to the other, where both stand in one sentence.
+     *
+     * @param numbers whether numbers may stand between
+     */
+    private Optional<Wish> near(String one, String other, boolean numbers) {
         for (Term first : prompt.signs(one)) {
             for (Term second : prompt.signs(other)) {
                 int from = Math.min(first.to(), second.to());
@@ -106,8 +113,9 @@ final class Pairs {
                         && to - from <= NEAR
                         && !prompt.sentenceEndsBetween(from, to)
                         && prompt.gap(from, to, word -> !word.equals(";")) == 0
-                        && prompt.quantities().stream()
-                                .noneMatch(number -> number.from() >= from && number.from() < to);
+                        && (numbers
+                                || prompt.quantities().stream()
+                                        .noneMatch(number -> number.from() >= from && number.from() < to));
                 if (close) {
                     return Optional.of(
                             new Wish("", Math.min(first.from(), second.from()), Math.max(first.to(), second.to())));

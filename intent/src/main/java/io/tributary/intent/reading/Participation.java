@@ -54,6 +54,9 @@ final class Participation {
             "nuestras",
             "mis");
 
+    /** Every one of the 16 is all of them. */
+    private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
+
     private static final Set<String> SAMPLED =
             Set.of("sampled", "selected", "chosen", "participating", "picked", "ausgewahlt", "elegidos", "tires");
 
@@ -141,6 +144,9 @@ final class Participation {
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
+            return;
+        }
         if (!(named || perRound) || !joined || !(part.whole() || share) || !all.whole()) {
             return;
         }
@@ -152,13 +158,27 @@ final class Participation {
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        if (part.whole() && isLeast(part) && (answers(part.to()) || answered(part.from()))) {
+        if (part.whole() && isLeast(part) && (answers(to) || answered(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), part.from() - 1, to, 0.9));
         } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
+    }
+
+    /** Three of the ten classes are no part of the clients. */
+    private boolean classes(Quantity part, Quantity all, boolean joined, Consumer<Reading> readings) {
+        boolean classes = bound.stream()
+                .anyMatch(each -> each.field().equals("partition.classesPerClient")
+                        && each.number().equals(all));
+        if (joined && classes && part.whole()) {
+            used.add(part);
+            used.add(all);
+            readings.accept(
+                    Reading.said("partition.classesPerClient", (long) part.value(), part.from(), all.to(), 0.9));
+        }
+        return joined && classes;
     }
 
     /** Ten per cent each round, 16 of them, each round seven train. */

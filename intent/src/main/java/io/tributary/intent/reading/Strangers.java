@@ -100,6 +100,14 @@ final class Strangers {
             "a");
     /** Says nothing about which data it is. */
     private static final Set<String> PLAIN = Set.of(
+            "ses",
+            "sus",
+            "leurs",
+            "seine",
+            "ihre",
+            "nos",
+            "unsere",
+            "nuestras",
             "training",
             "test",
             "local",

@@ -17,6 +17,8 @@ final class Unnamed {
     private static final String ACCURACY = "stopping.targetAccuracy";
     private static final Set<String> OVER = Set.of(
             "over", "through", "its", "their", "his", "uber", "seine", "ihre", "durch", "sus", "ses", "leurs", "the");
+    private static final Set<String> LEARNS =
+            Set.of("learn", "learns", "learning", "lernen", "lernt", "aprender", "aprende", "apprendre", "apprend");
     /** Before the number that a schedule begins with. */
     private static final Set<String> FROM =
             Set.of("from", "at", "ab", "von", "bei", "mit", "desde", "en", "de", "with", "starting");
@@ -246,7 +248,7 @@ final class Unnamed {
             return;
         }
         for (Quantity number : prompt.quantities()) {
-            if (number.kind() == Kind.TIMES && number.whole() && isOverData(number.from(), number.to())) {
+            if (number.kind() == Kind.TIMES && number.value() >= 1 && isOverData(number.from(), number.to())) {
                 bound.removeIf(each -> each.number().equals(number));
                 bind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), EPOCHS, 1);
                 return;
@@ -331,7 +333,9 @@ final class Unnamed {
                         && number.from() - term.to() <= 5
                         && FROM.contains(prompt.folded(number.from() - 1))
                         && !endsBetween(term.to(), number.from()));
-        if (small && (optimizer || schedule) && !has("training.learningRate")) {
+        boolean learns =
+                AT.contains(prompt.folded(number.from() - 1)) && LEARNS.contains(prompt.folded(number.from() - 2));
+        if (small && (optimizer || schedule || learns) && !has("training.learningRate")) {
             bind(number, "training.learningRate", 1);
         }
     }
@@ -363,6 +367,9 @@ final class Unnamed {
                 .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
                         || term.meaning().kind() == Meaning.Kind.GOAL
                         || term.meaning().namesField()
+                        || Acts.isTraining(prompt, term)
+                        || term.meaning().isSign("partake")
+                        || term.meaning().isSign("weigh")
                         || term.meaning().isSign("round")
                         || term.meaning().isSign("task"));
     }

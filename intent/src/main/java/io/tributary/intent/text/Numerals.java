@@ -1,6 +1,7 @@
 package io.tributary.intent.text;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -224,7 +225,25 @@ final class Numerals {
 
     /** A part of one: third is 1/3; 0 where it is none. */
     static double part(String folded) {
-        return PARTS.getOrDefault(folded, 0.0);
+        Double known = PARTS.get(folded);
+        if (known == null && folded.endsWith("stel")) {
+            OptionalLong below = small(folded.substring(0, folded.length() - 4));
+            return below.isPresent() && below.getAsLong() > 0 ? 1.0 / below.getAsLong() : 0;
+        }
+        return known == null ? 0 : known;
+    }
+
+    /** 10 for zehnmal, zehnfach; 0 where a word says no such thing. */
+    static long times(String folded) {
+        for (String ending : List.of("mal", "fach", "fache", "faches", "fachen")) {
+            if (folded.endsWith(ending) && folded.length() > ending.length() + 2) {
+                OptionalLong count = small(folded.substring(0, folded.length() - ending.length()));
+                if (count.isPresent() && count.getAsLong() > 1) {
+                    return count.getAsLong();
+                }
+            }
+        }
+        return 0;
     }
 
     /** As in funfundzwanzig, zweihundert, hundertzwanzig. */

@@ -104,6 +104,10 @@ public final class Quantities {
     }
 
     private @Nullable Quantity at(int from) {
+        long times = Numerals.times(folded(from));
+        if (times > 1) {
+            return new Quantity(from, from + 1, times, Kind.TIMES);
+        }
         boolean negative = folded(from).equals("-")
                 && from + 1 < words.size()
                 && words.get(from + 1).isDigits()
@@ -211,6 +215,8 @@ public final class Quantities {
                         && !folded(at + 1).equals("docena"))) {
             return null;
         }
+        int skip = folded(at + 1).equals("-") && Numerals.scale(folded(at + 2)).isPresent() ? 1 : 0;
+        at += skip;
         String next = folded(at + 1);
         String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
         OptionalLong scale = Numerals.scale(afterArticle);
@@ -218,7 +224,7 @@ public final class Quantities {
             return new Quantity(
                     from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
         }
-        return new Quantity(from, at + 1, count * part, Kind.SHARE);
+        return new Quantity(from, at + 1 - skip, count * part, Kind.SHARE);
     }
 
     private @Nullable Quantity plain(int from) {
@@ -323,7 +329,7 @@ public final class Quantities {
         boolean strong = false;
         while (at < words.size()) {
             String word = folded(at);
-            OptionalLong small = Numerals.small(word);
+            OptionalLong small = isVery(at) ? OptionalLong.empty() : Numerals.small(word);
             OptionalLong scale = Numerals.scale(word);
             if (small.isPresent()) {
                 long value = small.getAsLong();
@@ -380,6 +386,11 @@ public final class Quantities {
             return new Quantity(from, decimals, value + fraction(at + 1, decimals), Kind.PLAIN);
         }
         return new Quantity(from, at, value, Kind.PLAIN);
+    }
+
+    /** French très is no Spanish three. */
+    private boolean isVery(int at) {
+        return words.get(at).text().equalsIgnoreCase("très");
     }
 
     /** Whether a small number goes on where a greater one ended: twenty five, soixante dix, cuarenta y cinco; not five five, not ten two. */

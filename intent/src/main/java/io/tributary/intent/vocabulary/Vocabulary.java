@@ -184,7 +184,8 @@ public final class Vocabulary {
         boolean before = from == 0
                 || words.get(from - 1).separates()
                 || words.get(from - 1).folded().equals("|");
-        boolean capital = Character.isUpperCase(words.get(from).text().codePointAt(0))
+        boolean capital = (Character.isUpperCase(words.get(from).text().codePointAt(0))
+                        || words.get(from).folded().equals("m"))
                 && to < words.size()
                 && words.get(to).isDigits()
                 && before;
