@@ -141,7 +141,6 @@ final class Unnamed {
             "zu",
             "statt",
             "epocas",
-            "people",
             "classes",
             "labels",
             "digits",
@@ -152,6 +151,12 @@ final class Unnamed {
 
     /** We are nine, son nueve, ils sont onze. */
     private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
+
+    private static final Set<String> JOINING = Set.of(
+            "of", "with", "and", "for", "in", "on", "at", "per", "to", "the", "a", "an", "mit", "und", "fur", "auf",
+            "je", "pro", "von", "de", "en", "con", "y", "para", "por", "et", "pour", "sur", "par", "dans", "avec", "is",
+            "are", "has", "have", "will", "shall", "should", "ist", "sind", "es", "son", "est", "sont", "or", "but",
+            "each", "every", "cada", "chaque", "then", "please", "bitte", "s");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -351,15 +356,25 @@ final class Unnamed {
             bind(number, COUNT, 2);
             return;
         }
-        if (at < prompt.words().size()
-                && isUnknownWord(at)
-                && !isNoun(at)
-                && at + 1 < prompt.words().size()) {
-            at++;
+        // Adjectives may stand between: 14 small regional breweries.
+        for (int noun = at; noun < Math.min(at + 4, prompt.words().size()) && mayBeCounted(noun); noun++) {
+            if (isUnknownWord(noun) && isNoun(noun)) {
+                bind(number, COUNT, 2);
+                return;
+            }
         }
-        if (at < prompt.words().size() && isUnknownWord(at) && isNoun(at)) {
-            bind(number, COUNT, 2);
-        }
+    }
+
+    /** Whether a word can be an adjective or noun of what is counted. */
+    private boolean mayBeCounted(int at) {
+        return prompt.words().get(at).isLetters()
+                && !JOINING.contains(prompt.folded(at))
+                && !NO_CLIENTS.contains(prompt.folded(at))
+                && prompt.terms().stream()
+                        .noneMatch(term -> covers(at).test(term)
+                                && (term.meaning().namesField()
+                                        || term.meaning().kind() == Meaning.Kind.VALUE))
+                && prompt.quantities().stream().noneMatch(other -> other.from() <= at && at < other.to());
     }
 
     private boolean speaksOfTraining() {
