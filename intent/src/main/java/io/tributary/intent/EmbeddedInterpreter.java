@@ -44,28 +44,33 @@ public final class EmbeddedInterpreter implements Interpreter {
     private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
 
     private final Vocabulary vocabulary = Vocabulary.standard();
-    private final @Nullable ScopeJudge judge;
+    private final boolean learned;
+
+    /** What was learned; loaded with the first prompt, as it would make every start of the server longer. */
+    private static final class Learned {
+        private static final @Nullable ScopeJudge JUDGE = load();
+
+        private static @Nullable ScopeJudge load() {
+            try {
+                return ScopeJudge.load();
+            } catch (IOException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "What prompts are about is judged by rules alone, which refuse more of them than they should: {0}",
+                        e.getMessage());
+                return null;
+            }
+        }
+    }
 
     /** With what was learned, and by the rules alone where that cannot be loaded, which is logged. */
     public EmbeddedInterpreter() {
-        this(load());
+        this(true);
     }
 
-    /** @param judge of the scope; null to leave that to the rules too */
-    EmbeddedInterpreter(@Nullable ScopeJudge judge) {
-        this.judge = judge;
-    }
-
-    private static @Nullable ScopeJudge load() {
-        try {
-            return ScopeJudge.load();
-        } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "What prompts are about is judged by rules alone, which refuse more of them than they should: {0}",
-                    e.getMessage());
-            return null;
-        }
+    /** @param learned whether what was learned judges the scope; else that too is left to the rules */
+    EmbeddedInterpreter(boolean learned) {
+        this.learned = learned;
     }
 
     @Override
@@ -91,6 +96,7 @@ public final class EmbeddedInterpreter implements Interpreter {
 
     private Understanding read(String prompt, Registries known, ObjectNode before) {
         Understanding read = Reader.read(prompt, vocabulary(known), before);
+        ScopeJudge judge = learned ? Learned.JUDGE : null;
         return judge == null ? read : judge.judge(read);
     }
 

@@ -33,7 +33,7 @@ final class Evaluate {
         Map<String, Interpreter> readers = new LinkedHashMap<>();
         boolean ablation = options.contains("--ablation");
         if (ablation || options.contains("--rules")) {
-            readers.put("rules", new EmbeddedInterpreter(null));
+            readers.put("rules", new EmbeddedInterpreter(false));
         }
         if (ablation || readers.isEmpty()) {
             readers.put("both", new EmbeddedInterpreter());

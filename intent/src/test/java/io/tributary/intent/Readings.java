@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What the rules read of prompts of which is known whether they are out of scope. */
 public final class Readings {
-    private static final EmbeddedInterpreter RULES = new EmbeddedInterpreter(null);
+    private static final EmbeddedInterpreter RULES = new EmbeddedInterpreter(false);
 
     private Readings() {}
 
