@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     null where one of them has no repeat
  * @param recommended the trial that did best here; null as long as nothing is complete
  */
-record CheckView(
+public record CheckView(
         List<RepeatView> repeats,
         List<Mean> means,
         @Nullable Double gain,
@@ -28,7 +28,8 @@ record CheckView(
      * @param deviation standard deviation of the first one; null for fewer than two
      * @param repeats that completed
      */
-    record Mean(int trial, List<Double> values, @Nullable Double deviation, int repeats) {}
+    public record Mean(
+            int trial, List<Double> values, @Nullable Double deviation, int repeats) {}
 
     static CheckView of(List<Repeated> repeats, List<Objective> objectives) {
         List<Mean> means = repeats.stream()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param values one for each objective once it is complete; else empty
  * @param failure why it has none
  */
-record Repeat(
+public record Repeat(
         int number,
         int trial,
         long seed,
@@ -25,13 +25,13 @@ record Repeat(
         List<Double> values,
         @Nullable String failure) {
     /** Where it stands. */
-    enum State {
+    public enum State {
         RUNNING,
         COMPLETE,
         FAILED
     }
 
-    Repeat {
+    public Repeat {
         values = List.copyOf(values);
     }
 

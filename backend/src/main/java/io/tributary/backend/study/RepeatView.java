@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values one for each objective, on the half of the held-out examples that the search has not seen
  */
-record RepeatView(
+public record RepeatView(
         int number,
         int trial,
         long seed,

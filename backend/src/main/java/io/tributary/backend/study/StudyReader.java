@@ -21,11 +21,13 @@ public class StudyReader {
         this.specs = specs;
     }
 
-    StudyView study(String id) {
+    /** One study. */
+    public StudyView study(String id) {
         return view(journal.study(id));
     }
 
-    Page<StudyView> studies(Collection<StudyState> states, int page, int size) {
+    /** A page of those in one of the states, newest first. */
+    public Page<StudyView> studies(Collection<StudyState> states, int page, int size) {
         return journal.newest(states, page, size).map(this::view);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A study in the API.
  *
+ * @param start the first trial; null as long as there is none
  * @param best trial by the search's own figures; null as long as none is complete
  * @param front numbers of the trials that no other beats in all objectives
  * @param check of the best on new seeds
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param note how it ended, or came to its state; null where there is nothing to say
  * @param events how many there are in its history
  */
-record StudyView(
+public record StudyView(
         String id,
         String name,
         StudyState state,
         StudySpec spec,
+        @Nullable TrialView start,
         @Nullable TrialView best,
         List<Integer> front,
         CheckView check,
@@ -38,7 +40,7 @@ record StudyView(
         long events) {
 
     /** @param trials that were started */
-    record Totals(long trials, long rounds, long bytes, double cpuSeconds, double seconds) {
+    public record Totals(long trials, long rounds, long bytes, double cpuSeconds, double seconds) {
         static Totals of(List<Tried> trials, List<Repeated> repeats) {
             List<Trial> all = trials.stream().map(Tried::trial).toList();
             Cost sum = Stream.concat(
@@ -58,6 +60,7 @@ record StudyView(
                 study.name(),
                 study.state(),
                 study.spec(),
+                trials.isEmpty() ? null : TrialView.withoutReports(trials.get(0)),
                 history.best()
                         .map(trial -> TrialView.of(trials.get(trial.number())))
                         .orElse(null),

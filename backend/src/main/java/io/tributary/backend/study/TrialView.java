@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param failure why it ended early
  * @param used what it has cost
  */
-record TrialView(
+public record TrialView(
         int number,
         TrialState state,
         Source source,
@@ -41,7 +41,7 @@ record TrialView(
         @Nullable Instant endedAt) {
 
     /** What a running trial has reached; null stands for no number. */
-    record ReportView(
+    public record ReportView(
             int round, @Nullable Double accuracy, @Nullable Double loss, long bytes, double cpuSeconds) {
         static ReportView of(Intermediate report) {
             return new ReportView(
