@@ -14,7 +14,7 @@ export class Curves {
     this.#plot.show((svg, size) => {
       if (!lines.length) return nothing(svg, size, 'No round has been evaluated yet.');
       const all = lines.flatMap(({ points }) => points);
-      const { across, up } = axes(svg, size, axis(all.map(({ round }) => round), { tick: String, whole: true }), axis(all.map(of), { tick: study.reportMetric.tick }));
+      const { across, up } = axes(svg, size, axis(all.map(({ round }) => round), { tick: String, whole: true }), axis(all.map(of), { tick: study.reportMetric.tick, robust: true }));
       for (const { trial, points } of lines) {
         const strong = trial === study.best || trial.number === 0;
         svg.append(drawing('path', { class: `curve source-${trial.source}`, d: `M${points.map((report) => `${across(report.round)},${up(of(report))}`).join('L')}`, style: `opacity: ${strong ? 1 : 0.4}; stroke-width: ${strong ? 2.5 : 1.5}` }));

@@ -19,7 +19,7 @@ export class Front {
     this.#plot.show((svg, size) => {
       if (!complete.length) return nothing(svg, size, 'No trial is complete yet.');
       const of = (trial) => trial.used[cost];
-      const { across, up } = axes(svg, size, axis(complete.map(of), { tick: METRICS[cost].tick }), axis(complete.map(study.value), { tick: study.metric.tick }));
+      const { across, up } = axes(svg, size, axis(complete.map(of), { tick: METRICS[cost].tick, least: 0.1 }), axis(complete.map(study.value), { tick: study.metric.tick }));
       const front = [];
       for (const trial of complete.toSorted((a, b) => of(a) - of(b))) {
         if (!front.length || study.better(study.value(trial), study.value(front.at(-1)))) front.push(trial);

@@ -16,7 +16,7 @@ export class History {
       if (!shown.length) return nothing(svg, size, 'The first trial will be drawn here.');
       const { across, up } = axes(svg, size,
         axis([0, Math.max(1, trials.length - 1)], { tick: String, whole: true }),
-        axis(shown.map(study.reached), { tick: metric.tick }));
+        axis(shown.map(study.reached), { tick: metric.tick, robust: true }));
       const start = trials[0] && value(trials[0]);
       if (start != null) svg.append(drawing('line', { class: 'start', x1: across(0), x2: across(Math.max(1, trials.length - 1)), y1: up(start), y2: up(start) }));
       let record = null;

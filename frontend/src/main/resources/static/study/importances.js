@@ -2,9 +2,10 @@ import { byId, element } from '../layout/element.js';
 import { call, studyPath } from '../layout/server.js';
 import { short } from './space.js';
 
-/** Asks what decides, and draws it as bars. */
-export async function drawImportances(id) {
+/** Asks what decides, draws it as bars, and tells the study. */
+export async function drawImportances(id, study) {
   const all = await call('GET', `${studyPath(id)}/importances`);
+  study.importances = new Map(all.map(({ field, importance }) => [field, importance]));
   if (!all.some(({ importance }) => importance > 0)) return;
   byId('importances').replaceChildren(...all.map(({ field, importance }) => element('tr', {},
     element('th', { scope: 'row' }, short(field)),

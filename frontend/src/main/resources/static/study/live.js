@@ -94,7 +94,8 @@ function reload() {
   reloading = setTimeout(async () => {
     try {
       take(await call('GET', studyPath(id)));
-      await drawImportances(id);
+      await drawImportances(id, study);
+      draw();
     } catch {
       // The stream says that the server is away; it will come back.
     }
@@ -184,7 +185,8 @@ async function start() {
       take(now);
       // The trials may be newer than the number of events that the study had; what is told again changes nothing.
       if (!ENDED.has(dataset.state)) stream = new Stream(studyPath(id), now.events, { onEvent: hear, onLink: link, onGone: gone });
-      await drawImportances(id);
+      await drawImportances(id, study);
+      draw();
       byId('study').dataset.loaded = 'true';
       return;
     } catch (problem) {

@@ -3,6 +3,8 @@ import { axis, nothing, Plot } from './plot.js';
 import { fieldsOf, short, spread } from './space.js';
 
 const MOST = 12;
+/** Pixels that an axis and its words need. */
+const WIDE = 88;
 const TOP = 34;
 const BOTTOM = 22;
 const SIDE = 56;
@@ -13,14 +15,14 @@ export class Parallel {
 
   draw(study) {
     const trials = study.trials.filter((trial) => study.value(trial) != null);
-    const fields = fieldsOf(study.trials).slice(0, MOST);
     this.#plot.show((svg, size) => {
       if (trials.length < 2) return nothing(svg, size, 'Two complete trials are needed.');
+      const fields = worthShowing(study, Math.max(2, Math.min(MOST, Math.floor(size.width / WIDE) - 1)));
       const places = fields.map((field) => {
         const how = spread(field, study.trials, study.space);
-        return { title: short(field), scale: axis(how.values, how), tick: how.tick, of: ({ params }) => params[field] === undefined ? null : how.place(params[field]) };
+        return { title: short(field), scale: axis(how.values, how), values: how.values, tick: how.tick, of: ({ params }) => params[field] === undefined ? null : how.place(params[field]) };
       });
-      places.push({ title: study.metric.title.toLowerCase(), scale: axis(trials.map(study.value), study.metric), tick: study.metric.tick, of: study.value });
+      places.push({ title: study.metric.title.toLowerCase(), scale: axis(trials.map(study.value), study.metric), values: trials.map(study.value), tick: study.metric.tick, of: study.value });
       const across = (index) => SIDE + index * (size.width - 2 * SIDE) / (places.length - 1);
       places.forEach((place, index) => line(svg, size, place, across(index), index));
       const ranked = trials.toSorted((a, b) => study.better(study.value(a), study.value(b)) ? 1 : -1);
@@ -32,14 +34,21 @@ export class Parallel {
   }
 }
 
-function line(svg, size, { title, scale, tick }, x, index) {
+/** The settings that decide most, in the order of the space. */
+function worthShowing(study, most) {
+  const fields = fieldsOf(study.trials);
+  const chosen = new Set(fields.toSorted((a, b) => (study.importances.get(b) ?? 0) - (study.importances.get(a) ?? 0)).slice(0, most));
+  return fields.filter((field) => chosen.has(field));
+}
+
+function line(svg, size, { title, scale, values, tick }, x, index) {
   const narrow = size.width < 700;
   svg.append(
     drawing('line', { class: 'grid', x1: x, x2: x, y1: TOP, y2: size.height - BOTTOM }),
     drawing('text', { x, y: narrow && index % 2 ? 26 : 12, 'text-anchor': 'middle' }, narrow && title.length > 10 ? `${title.slice(0, 9)}…` : title));
-  const shown = scale.choices ? scale.choices.map((_, at) => at) : [scale.low, scale.high];
+  const shown = scale.choices ? scale.choices.map((_, at) => at) : new Set([Math.min(...values), Math.max(...values)]);
   for (const value of shown) {
-    svg.append(drawing('text', { x: x + 5, y: up(scale, value, size) + (scale.choices ? 4 : value === scale.low ? 14 : -2) }, scale.choices ? scale.choices[value] : tick(value)));
+    svg.append(drawing('text', { x: x + 5, y: up(scale, value, size) + 4 }, scale.choices ? scale.choices[value] : tick(value)));
   }
 }
 

@@ -42,7 +42,7 @@ export function nothing(svg, { width, height }, text) {
 export function axes(svg, { width, height }, x, y) {
   const across = scale(x, LEFT, width - RIGHT);
   const up = scale(y, height - BOTTOM, TOP);
-  for (const value of ticks(y, Math.max(2, Math.floor(height / 60)))) {
+  for (const value of ticks(y, Math.max(3, Math.floor(height / 50)))) {
     svg.append(
       drawing('line', { class: 'grid', x1: LEFT, x2: width - RIGHT, y1: up(value), y2: up(value) }),
       drawing('text', { x: LEFT - 8, y: up(value) + 4, 'text-anchor': 'end' }, y.tick(value)));
@@ -54,24 +54,34 @@ export function axes(svg, { width, height }, x, y) {
   return { across, up };
 }
 
-/** An axis over the values, with some room. Choices are spread evenly. */
-export function axis(values, { tick, log = false, whole = false, choices = null }) {
+/**
+ * An axis over the values, with some room, at least that share of the greatest. Choices are spread evenly. Where it is robust, a few
+ * that are far from all others are drawn at its end.
+ */
+export function axis(values, { tick, log = false, whole = false, choices = null, least = 0, robust = false }) {
   if (choices) return { choices, tick: (index) => choices[index], low: -0.5, high: choices.length - 0.5, log: false, whole: true };
   const known = values.filter(Number.isFinite);
   let low = Math.min(...known);
   let high = Math.max(...known);
   if (!known.length) [low, high] = [0, 1];
+  if (robust && known.length > 4) {
+    const sorted = known.toSorted((a, b) => a - b);
+    const [lower, upper] = [0.25, 0.75].map((share) => sorted[Math.floor(share * (sorted.length - 1))]);
+    const far = 4 * Math.max(upper - lower, 1e-9);
+    low = Math.max(low, lower - far);
+    high = Math.min(high, upper + far);
+  }
   if (log && low > 0) {
     const room = Math.max(0.05 * Math.log(high / low), 0.05);
     return { low: low * Math.exp(-room), high: high * Math.exp(room), tick, log: true, whole };
   }
-  const room = whole ? 0.5 : high > low ? 0.06 * (high - low) : Math.abs(low) * 0.1 || 1;
+  const room = whole ? 0.5 : Math.max(0.06 * (high - low), least * Math.abs(high)) || Math.abs(low) * 0.1 || 1;
   return { low: low - room, high: high + room, tick, log: false, whole };
 }
 
 function scale({ low, high, log }, from, to) {
   const place = log ? Math.log : (value) => value;
-  return (value) => from + (to - from) * (place(value) - place(low)) / (place(high) - place(low));
+  return (value) => from + (to - from) * (place(Math.min(high, Math.max(low, value))) - place(low)) / (place(high) - place(low));
 }
 
 function ticks({ low, high, log, whole, choices }, most) {
@@ -84,7 +94,7 @@ function ticks({ low, high, log, whole, choices }, most) {
   }
   const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  let step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  let step = power * [1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough);
   if (whole) step = Math.max(1, Math.round(step));
   const all = [];
   for (let value = Math.ceil(low / step) * step; value <= high; value += step) all.push(+value.toPrecision(12));

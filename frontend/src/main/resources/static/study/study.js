@@ -3,6 +3,8 @@ import { METRICS } from './metrics.js';
 /** A study as its drawings see it: the trials, and what makes one better than another. */
 export class Study {
   trials = [];
+  /** Share of each field in what makes trials good. */
+  importances = new Map();
 
   constructor(spec) {
     const [objective] = spec.objectives;

@@ -43,6 +43,6 @@ export class TrialTable {
       element('td', {}, bytes(running ? trial.intermediate.at(-1)?.bytes : trial.used.bytes)),
       element('td', {}, duration(running ? trial.intermediate.at(-1)?.cpuSeconds : trial.used.cpuSeconds)),
       element('td', { class: 'text why' }, why),
-      element('td', {}, this.may && trial.state !== 'REJECTED' ? element('button', { type: 'button', class: 'small', 'data-promote': trial.number, 'aria-label': `Make trial ${trial.number} a task` }, 'Make it a task') : null));
+      element('td', {}, this.may && trial.state !== 'REJECTED' ? element('button', { type: 'button', class: 'small', 'data-promote': trial.number, 'aria-label': `Promote trial ${trial.number} to a task`, title: 'Starts a task with these settings' }, 'Promote') : null));
   }
 }

@@ -7,7 +7,6 @@ import io.tributary.protocol.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +60,7 @@ record StudyCard(
                 value(metric, study.start()),
                 Figures.bytes(study.totals().bytes()),
                 Figures.ago(study.createdAt(), now),
-                Objects.requireNonNullElse(study.failure(), study.note()),
+                study.failure() == null ? study.note() : study.failure(),
                 study.events(),
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(study.spec()));
     }

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record StudyEstimate(
         long trials, long repeats, long rounds, long bytesUp, long bytesDown, double cpuSeconds, double seconds) {
     /** Trials of a study whose budget bounds none are counted no further. */
-    private static final long MANY = 10_000;
+    private static final int MANY = 10_000;
 
-    static StudyEstimate of(StudySpec spec, CheckPlan check, Estimate each) {
+    /** @param points of the space, none of which is tried twice */
+    static StudyEstimate of(StudySpec spec, double points, CheckPlan check, Estimate each) {
         Budget budget = check.search(spec.budget());
         int rounds = spec.task().training().rounds();
-        double trials = budget.trials() == null ? MANY : budget.trials();
+        double trials = Math.min(points, budget.trials() == null ? MANY : budget.trials());
         trials = least(trials, budget.rounds(), rounds);
         trials = least(trials, budget.bytes(), (double) each.bytesUp() + each.bytesDown());
         trials = least(trials, budget.cpuSeconds(), each.cpuSeconds());

@@ -6,6 +6,7 @@ import io.tributary.nashpo.portfolio.Features;
 import io.tributary.nashpo.portfolio.Portfolio;
 import io.tributary.nashpo.portfolio.Precedent;
 import io.tributary.nashpo.study.SamplerKind;
+import io.tributary.nashpo.study.Studies;
 import io.tributary.nashpo.study.StudySpec;
 import io.tributary.nashpo.trial.Budget;
 import io.tributary.nashpo.trial.Cost;
@@ -59,7 +60,8 @@ class StudyService {
         Cost most = tools.cost().most(spec.task(), spec.parallel());
         refuseTooSmall(spec.budget(), most);
         CheckPlan check = CheckPlan.of(spec.budget(), most);
-        return new Prepared(spec, check, StudyEstimate.of(spec, check, estimator.estimate(spec.task())));
+        double points = Studies.tasks(spec, tools.specs().reader()).space().size();
+        return new Prepared(spec, check, StudyEstimate.of(spec, points, check, estimator.estimate(spec.task())));
     }
 
     /**
