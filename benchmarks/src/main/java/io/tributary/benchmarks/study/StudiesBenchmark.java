@@ -25,13 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StudiesBenchmark {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ROUNDS = 10;
-    /** Sampler and pruner. */
-    private static final Map<String, List<String>> ARMS = Map.of(
-            "hybrid", List.of("hybrid", "asha"),
-            "TPE after the default", List.of("tpe", "none"),
-            "random after the default", List.of("random", "none"));
-
-    private static final List<String> ORDER = List.of("hybrid", "TPE after the default", "random after the default");
+    private static final List<Arm> ARMS = List.of(
+            new Arm("hybrid", "hybrid", "asha"),
+            new Arm("TPE after the default", "tpe", "none"),
+            new Arm("random after the default", "random", "none"));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -39,6 +36,8 @@ public final class StudiesBenchmark {
     private final int trials;
     private final ObjectNode task;
     private final Map<String, double[]> sums = new LinkedHashMap<>();
+
+    private record Arm(String title, String sampler, String pruner) {}
 
     private StudiesBenchmark(String server, int trials, ObjectNode task) {
         this.server = server;
@@ -70,7 +69,7 @@ public final class StudiesBenchmark {
                     .put("learningRate", 1e-4)
                     .put("optimizer", "adam");
             test(seed, "the paper's default", paper, "", "");
-            for (String arm : ORDER) {
+            for (Arm arm : ARMS) {
                 search(seed, arm, base);
             }
         }
@@ -80,10 +79,10 @@ public final class StudiesBenchmark {
         sums.forEach((what, sum) -> out.println(String.format(Locale.ROOT, "| %s | %.4f |", what, sum[0] / sum[1])));
     }
 
-    private void search(int seed, String arm, ObjectNode base) throws IOException, InterruptedException {
+    private void search(int seed, Arm arm, ObjectNode base) throws IOException, InterruptedException {
         ObjectNode spec = JSON.createObjectNode()
-                .put("sampler", ARMS.get(arm).get(0))
-                .put("pruner", ARMS.get(arm).get(1))
+                .put("sampler", arm.sampler())
+                .put("pruner", arm.pruner())
                 .put("seed", seed);
         spec.set("task", base);
         spec.putObject("budget").put("rounds", trials * ROUNDS);
@@ -93,7 +92,7 @@ public final class StudiesBenchmark {
         ObjectNode winner = (ObjectNode) best.get("spec");
         test(
                 seed,
-                arm,
+                arm.title(),
                 winner,
                 String.format(
                         Locale.ROOT,
