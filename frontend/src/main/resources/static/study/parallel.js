@@ -24,7 +24,7 @@ export class Parallel {
       });
       places.push({ title: study.metric.title.toLowerCase(), scale: axis(trials.map(study.value), study.metric), values: trials.map(study.value), tick: study.metric.tick, of: study.value });
       const across = (index) => SIDE + index * (size.width - 2 * SIDE) / (places.length - 1);
-      places.forEach((place, index) => line(svg, size, place, across(index), index));
+      places.forEach((place, index) => line(svg, size, place, across(index), index, index === places.length - 1));
       const ranked = trials.toSorted((a, b) => study.better(study.value(a), study.value(b)) ? 1 : -1);
       ranked.forEach((trial, rank) => {
         const points = places.map((place, index) => [across(index), up(place.scale, place.of(trial), size)]).filter(([, y]) => y != null);
@@ -41,14 +41,14 @@ function worthShowing(study, most) {
   return fields.filter((field) => chosen.has(field));
 }
 
-function line(svg, size, { title, scale, values, tick }, x, index) {
+function line(svg, size, { title, scale, values, tick }, x, index, last) {
   const narrow = size.width < 700;
   svg.append(
     drawing('line', { class: 'grid', x1: x, x2: x, y1: TOP, y2: size.height - BOTTOM }),
     drawing('text', { x, y: narrow && index % 2 ? 26 : 12, 'text-anchor': 'middle' }, narrow && title.length > 10 ? `${title.slice(0, 9)}…` : title));
   const shown = scale.choices ? scale.choices.map((_, at) => at) : new Set([Math.min(...values), Math.max(...values)]);
   for (const value of shown) {
-    svg.append(drawing('text', { x: x + 5, y: up(scale, value, size) + 4 }, scale.choices ? scale.choices[value] : tick(value)));
+    svg.append(drawing('text', { x: last ? x - 5 : x + 5, 'text-anchor': last ? 'end' : null, y: up(scale, value, size) + 4 }, scale.choices ? scale.choices[value] : tick(value)));
   }
 }
 
