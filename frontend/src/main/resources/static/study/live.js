@@ -13,6 +13,7 @@ import { Parallel } from './parallel.js';
 import { Slice } from './slice.js';
 import { Study } from './study.js';
 import { TrialTable } from './table.js';
+import { Timeline } from './timeline.js';
 
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
 const LINKS = { connecting: 'Connecting', live: 'Live', lost: 'Connection lost, retrying', closed: '' };
@@ -28,7 +29,7 @@ const SURE = {
 const { dataset } = byId('study');
 const { id } = dataset;
 const buttons = [...byId('actions').querySelectorAll('[data-action]')];
-const views = [new History(), new Curves(), new Front(), new Parallel(), new Slice(), new TrialTable(promote, buttons.length > 0)];
+const views = [new History(), new Curves(), new Front(), new Parallel(), new Slice(), new Timeline(), new TrialTable(promote, buttons.length > 0)];
 let study = null;
 let answer = null;
 let stream = null;

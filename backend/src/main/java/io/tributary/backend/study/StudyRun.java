@@ -1,6 +1,7 @@
 package io.tributary.backend.study;
 
 import io.tributary.nashpo.study.Next;
+import io.tributary.nashpo.study.StudySpecReader;
 import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.Trial;
 import io.tributary.orchestrator.task.HeldOut;
@@ -29,6 +30,8 @@ final class StudyRun {
     private long waitedAt = -1;
 
     private Next.@Nullable End over;
+    private @Nullable Search search;
+    private @Nullable StudySpecReader reader;
 
     StudyRun(StudyRecord record, StudyTools tools, Signal signal) {
         this.record = record;
@@ -69,7 +72,7 @@ final class StudyRun {
 
     /** Looks at everything once, and begins what there is room for. */
     private @Nullable End step() {
-        Search search = tools.search(record);
+        Search search = search();
         for (int i = 0; i < trials.size(); i++) {
             follow(i, search);
         }
@@ -88,6 +91,18 @@ final class StudyRun {
             }
         }
         return over == null ? null : check(over, search);
+    }
+
+    /** Made again only where other data sets or sites are known: there is a step for each round of each trial. */
+    private Search search() {
+        StudySpecReader now = tools.specs().reader();
+        Search known = search;
+        if (known == null || now != reader) {
+            known = tools.search(record, now);
+            search = known;
+            reader = now;
+        }
+        return known;
     }
 
     /** Asks only where something has changed since the answer was to wait: a question may cost a language model's time. */

@@ -1,5 +1,6 @@
 package io.tributary.backend.study;
 
+import io.tributary.nashpo.study.StudySpecReader;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -7,8 +8,8 @@ import org.springframework.stereotype.Component;
 @Component
 record StudyTools(
         StudyJournal journal, TrialTasks tasks, StudySpecs specs, Guidance guidance, TrialCost cost, Clock clock) {
-    /** The study behind a record, for the data sets and sites that are known now. */
-    Search search(StudyRecord record) {
-        return Search.of(record, specs.reader(), guidance.proposer(record.name()), cost);
+    /** The study behind a record, for the data sets and sites that a reader knows. */
+    Search search(StudyRecord record, StudySpecReader reader) {
+        return Search.of(record, reader, guidance.proposer(record.name()), cost);
     }
 }
