@@ -6,8 +6,7 @@ cd "$(dirname "$0")/.."
 data=$(mktemp -d)
 export OMP_NUM_THREADS=1 TRIBUTARY_DATA=$data PORT=${PORT:-18081}
 app=$PWD/backend/target/app
-java -XX:SharedArchiveFile="$app/tributary.jsa" -Xlog:cds=off -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 \
-    -Dai.djl.pytorch.num_interop_threads=1 -jar "$app/tributary.jar" >"$data/log" 2>&1 &
+java @"$app/java.options" -XX:SharedArchiveFile="$app/tributary.jsa" -jar "$app/tributary.jar" >"$data/log" 2>&1 &
 server=$!
 trap 'kill $server; rm -rf "$data"' EXIT
 api=http://127.0.0.1:$PORT/api/v1

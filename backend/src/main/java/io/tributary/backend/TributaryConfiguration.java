@@ -1,7 +1,10 @@
 package io.tributary.backend;
 
+import io.tributary.backend.journal.WatchedJournal;
+import io.tributary.backend.leadership.ArtifactFolder;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.journal.Leftovers;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
@@ -13,16 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Joins the modules: the orchestrator to its journal, its artifacts and its workers. */
 @Configuration(proxyBeanMethods = false)
 class TributaryConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(TributaryConfiguration.class);
-
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -32,12 +31,15 @@ class TributaryConfiguration {
     Disk disk(TributaryProperties properties) throws IOException {
         return new Disk(
                 Files.createDirectories(properties.data()),
-                properties.disk().reserve().toBytes());
+                properties.disk().reserve().toBytes(),
+                properties.disk().quota().toBytes() == 0
+                        ? Long.MAX_VALUE
+                        : properties.disk().quota().toBytes());
     }
 
     @Bean
-    ArtifactStore artifactStore(TributaryProperties properties, Disk disk) throws IOException {
-        return new DiskArtifactStore(properties.data().resolve("artifacts"), disk);
+    ArtifactStore artifactStore(ArtifactFolder folder, Disk disk) {
+        return new DiskArtifactStore(folder, disk);
     }
 
     /** The data folder may hold data sets of its own; the system's packages come after it. */
@@ -48,22 +50,19 @@ class TributaryConfiguration {
     }
 
     @Bean
-    SlotPool slotPool(Clock clock, ArtifactStore artifacts, TributaryProperties properties) {
-        return new SlotPool(clock, Ticker.system(), properties.workers().grace(), update -> {
-            try {
-                artifacts.release(update);
-                artifacts.delete(update);
-            } catch (IOException e) {
-                LOG.warn("A late update cannot be removed", e);
-            }
-        });
+    SlotPool slotPool(Clock clock, ArtifactStore artifacts, Journal journal, TributaryProperties properties) {
+        return new SlotPool(
+                clock,
+                Ticker.system(),
+                properties.workers().grace(),
+                new Leftovers(artifacts, WatchedJournal.of(journal)));
     }
 
     @Bean
     Orchestrator orchestrator(
             Journal journal, SlotPool pool, ArtifactStore artifacts, Clock clock, TributaryProperties properties) {
         return new Orchestrator(
-                journal,
+                WatchedJournal.of(journal),
                 pool,
                 artifacts,
                 clock,

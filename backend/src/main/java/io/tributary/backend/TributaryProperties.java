@@ -50,8 +50,15 @@ public record TributaryProperties(
         }
     }
 
-    /** @param reserve that stays free on the disk of the data folder: a task that would take it waits */
-    public record Disk(@DefaultValue("100MB") DataSize reserve) {}
+    /**
+     * @param reserve that stays free on the disk of the data folder: a task that would take it waits
+     * @param quota that artifacts and uploads may take together, 0 for all that is free: a task that would pass it waits
+     * @param collect how often artifacts that nobody needs are looked for
+     */
+    public record Disk(
+            @DefaultValue("100MB") DataSize reserve,
+            @DefaultValue("0") DataSize quota,
+            @DefaultValue("5m") Duration collect) {}
 
     /**
      * @param heartbeat how often a worker gives a sign of life; its link counts as broken after three times as long

@@ -32,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 class HostileWorkerIT {
     private static final String ARTIFACT = "/api/v1/artifacts/" + "a".repeat(64);
 
+    private static final String LISTED = "the list of workers";
+
     private final ServerProcess server = SharedServer.get();
     private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
@@ -53,6 +55,7 @@ class HostileWorkerIT {
                 .isInstanceOfSatisfying(
                         WebSocketHandshakeException.class,
                         e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
+        HostileTable.refused("a wrong token", "401 at the handshake", LISTED);
     }
 
     @ParameterizedTest
@@ -69,8 +72,10 @@ class HostileWorkerIT {
     void aLinkThatDoesNotBeginWithHelloIsClosedWithTheReason(String message, String reason) throws Exception {
         Wire wire = connect(token);
         wire.send(message);
-        assertThat(wire.closed()).startsWith("4400 ").contains(reason);
+        String answer = String.valueOf(wire.closed());
+        assertThat(answer).startsWith("4400 ").contains(reason);
         assertThat(workers()).doesNotContain(site);
+        HostileTable.refused("a link that begins with `" + message + "`", answer, LISTED);
     }
 
     /** A message that follows right on the handshake was once dropped in one of a hundred links. */
@@ -85,17 +90,23 @@ class HostileWorkerIT {
 
     @Test
     void aLinkThatNeverSaysHelloIsClosed() throws Exception {
-        assertThat(connect(token).closed()).startsWith("4408 ").contains("hello, and it did not come");
+        String answer = String.valueOf(connect(token).closed());
+        assertThat(answer).startsWith("4408 ").contains("hello, and it did not come");
+        HostileTable.refused("a link that says nothing", answer, LISTED);
     }
 
     @Test
     void anotherVersionAndMissingCodecsAreNamed() throws Exception {
         Wire old = connect(token);
         old.send(hello(99, Compressors.ids(), "i"));
-        assertThat(old.closed()).startsWith("4400 ").contains("speaks protocol 99");
+        String answer = String.valueOf(old.closed());
+        assertThat(answer).startsWith("4400 ").contains("speaks protocol 99");
+        HostileTable.refused("an unknown protocol version", answer, LISTED);
         Wire poor = connect(token);
         poor.send(hello(WorkerMessage.PROTOCOL_VERSION, List.of("none"), "i"));
-        assertThat(poor.closed()).startsWith("4400 ").contains("cannot pack with float16");
+        String lacking = String.valueOf(poor.closed());
+        assertThat(lacking).startsWith("4400 ").contains("cannot pack with float16");
+        HostileTable.refused("a worker without the codecs", lacking, LISTED);
         assertThat(workers()).doesNotContain(site);
     }
 
@@ -106,7 +117,9 @@ class HostileWorkerIT {
         assertThat(first.text()).contains("welcome");
         Wire second = connect(token);
         second.send(hello(WorkerMessage.PROTOCOL_VERSION, Compressors.ids(), "two"));
-        assertThat(second.closed()).startsWith("4409 ").contains("connected already");
+        String answer = String.valueOf(second.closed());
+        assertThat(answer).startsWith("4409 ").contains("connected already");
+        HostileTable.refused("two workers with one identity", answer, "the first one's link");
         server.await("the first to be listed", () -> workers().contains(site));
 
         server.request("DELETE", "/api/v1/workers/tokens/" + site);
@@ -124,6 +137,9 @@ class HostileWorkerIT {
         HttpResponse<String> huge = send("PATCH", ARTIFACT + "/upload", 0, 10_000_000_000L, new byte[1000]);
         assertThat(huge.statusCode()).isEqualTo(413);
         assertThat(huge.body()).contains("No assignment of hostile");
+        HostileTable.refused(
+                "10 GB upload without a lease", "413 No assignment asks for an artifact.", "the artifacts");
+        HostileTable.refused("an artifact named ../../tributary.mv.db", "refused", "the artifacts");
         assertThat(send("GET", "/api/v1/tasks", 0, 0, new byte[0]).statusCode())
                 .as("a worker may do nothing else")
                 .isEqualTo(403);

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KilledServerIT {
     private static final String SPEC = """
-            {"name": "%s", "model": {"preset": "mlp"}, "clients": {"count": 20, "fraction": 0.5}, "training": {"rounds": %d},
+            {"name": "%s", "model": {"preset": "mlp"}, "clients": {"count": 100, "fraction": 0.1}, "training": {"rounds": %d},
              "compression": {"uplink": {"scheme": "top-k", "keep": 0.1}, "downlink": {"scheme": "top-k", "keep": 0.05}}}
             """;
 
@@ -44,15 +44,16 @@ class KilledServerIT {
 
     @Test
     void losesNoCommittedRoundAndEndsWithTheModelOfAnUndisturbedRunWhateverStageItIsKilledAt() throws IOException {
+        FaultTable.skipIfThere(fault(Stage.COMMITTED));
         int kills = Stage.values().length * FaultTable.times();
-        try (ServerProcess server = new ServerProcess(folder.resolve("data"))
-                .beside(folder.resolve("beside"), KillAtStage.class)
-                .with("SPRING_MAIN_SOURCES", KillAtStage.class.getName())) {
+        try (ServerProcess server =
+                new ServerProcess(folder.resolve("data")).beside(folder.resolve("beside"), KillAtStage.class)) {
             server.with(KillAtStage.WHEN, point(1)).start();
             String task = server.submit(SPEC.formatted("disturbed", kills + 1));
             for (int round = 1; round <= kills; round++) {
                 server.awaitKilled();
                 begun.add(Instant.now());
+                FaultTable.progress("kill -9 of the server", round, 0);
                 // The next kill may come before anyone could ask it something.
                 server.with(KillAtStage.WHEN, round < kills ? point(round + 1) : "")
                         .launch();
@@ -80,9 +81,12 @@ class KilledServerIT {
                     .computeIfAbsent(stage(i + 1), stage -> new ArrayList<>())
                     .add(Duration.between(from, moved).toMillis() / 1000.0);
         }
-        recoveries.forEach((stage, seconds) ->
-                FaultTable.overcome("kill -9 of the server, " + stage.name().toLowerCase(Locale.ROOT), seconds));
+        recoveries.forEach((stage, seconds) -> FaultTable.overcome(fault(stage), seconds));
         FaultTable.noted("until \"Started\"", server.secondsToStart());
+    }
+
+    private static String fault(Stage stage) {
+        return "kill -9 of the server, " + stage.name().toLowerCase(Locale.ROOT);
     }
 
     private static Stage stage(int round) {

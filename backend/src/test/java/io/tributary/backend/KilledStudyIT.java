@@ -3,7 +3,6 @@ package io.tributary.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.faults.KillAtTrial;
-import io.tributary.faults.KillAtTrial.Point;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,13 +24,13 @@ class KilledStudyIT {
             """;
     /** Each in the process after the one before. */
     private static final List<String> KILLS = List.of(
-            "0:" + Point.NO_TASK,
-            "0:" + Point.TASK_MADE,
-            "1:" + Point.ROUND_COMMITTED,
-            "2:" + Point.NO_TASK,
-            "3:" + Point.TASK_MADE,
-            "again:" + Point.NO_TASK,
-            "again:" + Point.TASK_ENDED);
+            "0:" + KillAtTrial.NO_TASK,
+            "0:" + KillAtTrial.TASK_MADE,
+            "1:" + KillAtTrial.ROUND_COMMITTED,
+            "2:" + KillAtTrial.NO_TASK,
+            "3:" + KillAtTrial.TASK_MADE,
+            "again:" + KillAtTrial.NO_TASK,
+            "again:" + KillAtTrial.TASK_ENDED);
 
     @TempDir
     private Path folder;
@@ -44,10 +43,8 @@ class KilledStudyIT {
             server.awaitSearched(study);
             undisturbed = told(server, study);
         }
-        try (ServerProcess server = new ServerProcess(folder.resolve("data"))
-                .beside(folder.resolve("beside"), KillAtTrial.class)
-                .beside(folder.resolve("beside"), Point.class)
-                .with("SPRING_MAIN_SOURCES", KillAtTrial.class.getName())) {
+        try (ServerProcess server =
+                new ServerProcess(folder.resolve("data")).beside(folder.resolve("beside"), KillAtTrial.class)) {
             server.with(KillAtTrial.WHEN, KILLS.get(0)).start();
             String study = server.search(SPEC);
             for (int kill = 1; kill <= KILLS.size(); kill++) {

@@ -2,8 +2,6 @@ package io.tributary.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +19,8 @@ class PostgreSqlIT {
     private Path folder;
 
     @Test
-    void trainsRecoversFromAKillAndEndsWithTheModelOfAnUndisturbedRun() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                ServerProcess server = new ServerProcess(folder)
-                        .with("TRIBUTARY_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
-                        .with("TRIBUTARY_DATABASE_USER", "postgres")
-                        .start()) {
+    void trainsRecoversFromAKillAndEndsWithTheModelOfAnUndisturbedRun() {
+        try (ServerProcess server = TestDatabase.onPostgreSql(folder).start()) {
             String task = server.submit(SPEC.formatted("disturbed"));
             server.awaitTask(task, "round 2", seen -> seen.get("round").asInt() >= 2);
             server.kill();

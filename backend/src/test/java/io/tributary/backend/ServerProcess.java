@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextInitializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,8 @@ final class ServerProcess implements AutoCloseable {
     private static final Path APP = Path.of("target/app").toAbsolutePath();
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Path data;
     private final Path log;
@@ -50,10 +54,14 @@ final class ServerProcess implements AutoCloseable {
     private int port;
     private @Nullable Process process;
 
-    /** @param data folder of its database and artifacts */
+    /**
+     * @param data folder of its artifacts, and of its database where {@link TestDatabase} has no other; two servers share both by
+     *     naming the same
+     */
     ServerProcess(Path data) {
         this.data = data;
-        this.log = data.resolve("server.log");
+        this.log = data.resolve("server-" + NUMBERS.incrementAndGet() + ".log");
+        environment.putAll(TestDatabase.environment(data));
     }
 
     ServerProcess with(String variable, String value) {
@@ -81,30 +89,38 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Puts a class, with those inside it, where the packaged server finds it.
+     * Puts a class where the packaged server finds it and lets it look at each bean.
      *
-     * @param classes folder for copies of nothing but them
+     * @param classes folder for copies of nothing but that
      */
-    ServerProcess beside(Path classes, Class<?> type) throws IOException {
+    ServerProcess beside(Path classes, Class<? extends ApplicationContextInitializer<?>> type) throws IOException {
         String name = type.getName().replace('.', '/');
-        Path from = Path.of("target", "test-classes", name + ".class");
         Path to = classes.resolve(name + ".class");
         Files.createDirectories(to.getParent());
-        Files.copy(from, to);
+        Files.copy(Path.of("target", "test-classes", name + ".class"), to);
+        Path factories = classes.resolve("META-INF/spring.factories");
+        Files.createDirectories(factories.getParent());
+        Files.writeString(factories, ApplicationContextInitializer.class.getName() + "=" + type.getName() + "\n");
         beside = classes;
         return this;
     }
 
-    /** Starts it and waits until it answers. May be called again after {@link #kill}, and is at the same address then. */
+    /** Starts it and waits until it leads. May be called again after {@link #kill}, and is at the same address then. */
     ServerProcess start() {
         launch();
         awaitHealthy();
         return this;
     }
 
-    /** Waits until it answers. */
+    /** Waits until it leads. */
     void awaitHealthy() {
-        await(START, "the server to start", this::healthy);
+        awaitHealth("UP");
+    }
+
+    /** Waits until it says so of itself: UP, or STANDBY while another server leads. */
+    ServerProcess awaitHealth(String status) {
+        await(START, "the server to be " + status, () -> status.equals(health()));
+        return this;
     }
 
     /** Starts it and waits for nothing. */
@@ -129,9 +145,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until it has been ended by {@code kill -9}. */
     void awaitKilled() {
+        awaitExit(KILLED);
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitExit(int value) {
         Process running = Objects.requireNonNull(process);
-        await(PATIENCE, "the server to be killed", () -> !running.isAlive());
-        if (running.exitValue() != KILLED) {
+        await(PATIENCE, "the server to end", () -> !running.isAlive());
+        if (running.exitValue() != value) {
             throw new AssertionError("The server ended with " + running.exitValue() + ":\n" + log());
         }
     }
@@ -160,11 +181,8 @@ final class ServerProcess implements AutoCloseable {
         return List.of(
                 java,
                 heap,
+                "@" + APP.resolve("java.options"),
                 "-XX:SharedArchiveFile=" + APP.resolve("tributary.jsa"),
-                "-Xlog:cds=off",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
                 "-jar",
                 APP.resolve("tributary.jar").toString());
     }
@@ -175,14 +193,14 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private boolean healthy() {
+    private String health() {
         if (process != null && !process.isAlive()) {
             throw new AssertionError("The server ended with " + process.exitValue() + ":\n" + log());
         }
         try {
-            return send(HttpRequest.newBuilder(uri("/actuator/health")).build()).statusCode() == 200;
+            return json("/actuator/health").path("status").asString("");
         } catch (UncheckedIOException notYet) {
-            return false;
+            return "";
         }
     }
 
@@ -307,6 +325,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** When a task's rounds have begun, also those that were begun again. */
     List<Instant> roundStarts(String id) {
+        return times(id, "round-started");
+    }
+
+    /** When a task's rounds were committed. */
+    List<Instant> commits(String id) {
+        return times(id, "round");
+    }
+
+    private List<Instant> times(String id, String type) {
         List<Instant> starts = new ArrayList<>();
         long seen = 0;
         JsonNode page;
@@ -314,7 +341,7 @@ final class ServerProcess implements AutoCloseable {
             page = json("/api/v1/tasks/" + id + "/events?after=" + seen);
             for (JsonNode event : page) {
                 seen = event.get("id").asLong();
-                if (event.get("type").asString().equals("round-started")) {
+                if (event.get("type").asString().equals(type)) {
                     starts.add(Instant.parse(event.get("at").asString()));
                 }
             }

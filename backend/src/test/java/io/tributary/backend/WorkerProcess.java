@@ -1,5 +1,6 @@
 package io.tributary.backend;
 
+import io.tributary.faults.FaultyLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Path folder;
     private final List<String> options;
     private @Nullable Process process;
+    private @Nullable FaultyLink link;
 
     private WorkerProcess(ServerProcess server, String token, Path folder, List<String> options) {
         this.server = server;
@@ -34,10 +36,16 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(server, made.get("token").asString(), folder, List.of(options));
     }
 
+    /** Reaches the server by a line that a test disturbs. */
+    WorkerProcess over(FaultyLink line) {
+        link = line;
+        return this;
+    }
+
     WorkerProcess start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(ServerProcess.command(java, "-Xmx512m"));
-        command.addAll(List.of("worker", "--server", server.url()));
+        command.addAll(List.of("worker", "--server", link == null ? server.url() : link.url()));
         command.addAll(List.of("--state", folder.resolve("state").toString(), "--slots", "1"));
         command.addAll(options);
         try {

@@ -10,17 +10,25 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Ends its own server by {@code kill -9} when a round comes to a stage: the stages are announced to the journal on the loop's own
  * thread, which is held there until the signal has come, so it is exact. Put beside the packaged server by a test; no part of
  * the product knows it.
  */
-public final class KillAtStage implements BeanPostProcessor {
+public final class KillAtStage
+        implements BeanPostProcessor, ApplicationContextInitializer<ConfigurableApplicationContext> {
     /** The variable that says when: {@code ROUND:STAGE}, a stage of RoundState; empty for never. */
     public static final String WHEN = "KILL_AT";
 
     private final String when = System.getenv().getOrDefault(WHEN, "");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getBeanFactory().addBeanPostProcessor(this);
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {

@@ -12,25 +12,31 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Ends its own server by {@code kill -9} when the task of a trial comes to a point: the calling thread is held there until the signal has
  * come, so it is exact. Put beside the packaged server by a test; no part of the product knows it.
  */
-public final class KillAtTrial implements BeanPostProcessor {
+public final class KillAtTrial
+        implements BeanPostProcessor, ApplicationContextInitializer<ConfigurableApplicationContext> {
     /** The variable that says when: {@code TRIAL:POINT}, or {@code again:POINT} for the first repeat; empty for never. */
     public static final String WHEN = "KILL_AT_TRIAL";
 
-    /** What may have just happened. */
-    public enum Point {
-        /** The trial is kept, its task is about to be made. */
-        NO_TASK,
-        TASK_MADE,
-        ROUND_COMMITTED,
-        TASK_ENDED
-    }
+    /** The trial is kept, its task is about to be made. */
+    public static final String NO_TASK = "NO_TASK";
+
+    public static final String TASK_MADE = "TASK_MADE";
+    public static final String ROUND_COMMITTED = "ROUND_COMMITTED";
+    public static final String TASK_ENDED = "TASK_ENDED";
 
     private final String when = System.getenv().getOrDefault(WHEN, "");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getBeanFactory().addBeanPostProcessor(this);
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
@@ -44,7 +50,7 @@ public final class KillAtTrial implements BeanPostProcessor {
 
     private @Nullable Object call(Journal journal, Method method, @Nullable Object[] arguments) throws Throwable {
         if (method.getName().equals("create") && arguments[0] instanceof Task task) {
-            reached(task, Point.NO_TASK);
+            reached(task, NO_TASK);
         }
         Object result;
         try {
@@ -53,16 +59,16 @@ public final class KillAtTrial implements BeanPostProcessor {
             throw e.getCause();
         }
         if (method.getName().equals("create") && arguments[0] instanceof Task task) {
-            reached(task, Point.TASK_MADE);
+            reached(task, TASK_MADE);
         } else if (method.getName().equals("commit") && arguments[1] instanceof RoundCommit) {
-            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), Point.ROUND_COMMITTED);
+            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), ROUND_COMMITTED);
         } else if (method.getName().equals("changeState") && arguments[2] == TaskState.COMPLETED) {
-            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), Point.TASK_ENDED);
+            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), TASK_ENDED);
         }
         return result;
     }
 
-    private void reached(Task task, Point point) throws IOException, InterruptedException {
+    private void reached(Task task, String point) throws IOException, InterruptedException {
         Task.Trial trial = task.trial();
         if (trial == null) {
             return;

@@ -128,6 +128,11 @@ public final class FakeWorker implements WorkerLink {
         say(new WorkerMessage.Failed(assignment.id(), assignment.epoch(), ErrorCode.TRAINING_FAILED, reason));
     }
 
+    /** Answers that its disk is full. */
+    public void failForWantOfRoom(Assignment assignment) {
+        say(new WorkerMessage.Failed(assignment.id(), assignment.epoch(), ErrorCode.STORAGE_FULL, "The disk is full."));
+    }
+
     /** Says anything. */
     public void say(WorkerMessage message) {
         pool.received(id, message, MessageCodec.encode(message).length);

@@ -32,6 +32,7 @@ public final class InMemoryJournal implements Journal {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean away;
 
     private static final class Entry {
         private Task task;
@@ -49,6 +50,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void create(Task task) {
+        check();
         if (entries.values().stream().anyMatch(entry -> entry.task.name().equals(task.name()))) {
             throw TributaryException.ofField(ErrorCode.NAME_TAKEN, "name", task.name() + " is taken.");
         }
@@ -81,6 +83,7 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized boolean changeState(
             String id, TaskState expected, TaskState next, @Nullable String reason, Instant at) {
+        check();
         Entry entry = entries.get(id);
         if (entry == null || entry.task.state() != expected) {
             return false;
@@ -93,6 +96,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Progress progress(String id) {
+        check();
         Entry entry = entries.get(id);
         return entry == null ? Progress.none() : entry.progress;
     }
@@ -117,6 +121,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void commit(String id, RoundCommit round) {
+        check();
         Entry entry = entries.get(id);
         if (entry != null) {
             entry.progress = entry.progress.committed(
@@ -140,6 +145,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void announce(String id, TaskEvent event) {
+        check();
         Entry entry = entries.get(id);
         if (entry != null) {
             append(entry, event);
@@ -175,6 +181,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Set<Sha256> unneeded(Set<Sha256> artifacts) {
+        check();
         Set<Sha256> unneeded = new HashSet<>(artifacts);
         unneeded.removeAll(artifacts());
         return unneeded;
@@ -195,6 +202,17 @@ public final class InMemoryJournal implements Journal {
         }
         all.addAll(entry.progress.memory().values());
         return all;
+    }
+
+    /** From now on it cannot be written, and where tasks stand cannot be read, as if its database were away; until it is back. */
+    public synchronized void away(boolean now) {
+        away = now;
+    }
+
+    private void check() {
+        if (away) {
+            throw new TributaryException(ErrorCode.DATABASE_UNAVAILABLE, "The journal is away.");
+        }
     }
 
     /** The committed rounds of a task. */

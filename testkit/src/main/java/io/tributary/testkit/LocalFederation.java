@@ -2,6 +2,7 @@ package io.tributary.testkit;
 
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
+import io.tributary.orchestrator.journal.Leftovers;
 import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.Task;
@@ -63,7 +64,7 @@ public final class LocalFederation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        pool = new SlotPool(Clock.systemUTC(), ticker, GRACE, this::discard);
+        pool = new SlotPool(Clock.systemUTC(), ticker, GRACE, new Leftovers(artifacts, journal));
         orchestrator = new Orchestrator(journal, pool, artifacts, Clock.systemUTC(), ticker, 8, 100);
     }
 
@@ -146,16 +147,7 @@ public final class LocalFederation implements AutoCloseable {
         workers.forEach(Worker::close);
     }
 
-    private void discard(Sha256 update) {
-        try {
-            artifacts.release(update);
-            artifacts.delete(update);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The way between pool and worker, encoded as on a wire. */
+    /** The way between pool and worker; what the worker is asked is encoded and decoded as on a wire. */
     private final class Link implements WorkerLink {
         private final String id;
         private final Worker worker;
@@ -173,11 +165,10 @@ public final class LocalFederation implements AutoCloseable {
         }
 
         private void answer(WorkerMessage message) {
-            byte[] frame = MessageCodec.encode(message);
-            if (MessageCodec.decodeWorkerMessage(frame) instanceof WorkerMessage.Hello hello) {
+            if (message instanceof WorkerMessage.Hello hello) {
                 pool.connected(id, hello, this);
             } else {
-                pool.received(id, message, frame.length);
+                pool.received(id, message, MessageCodec.encode(message).length);
             }
         }
     }

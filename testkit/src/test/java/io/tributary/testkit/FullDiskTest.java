@@ -80,6 +80,25 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void fullDisksOfWorkersPauseATaskInsteadOfFailingIt() throws Exception {
+        try (LocalFederation federation = federation()) {
+            FakeWorker worker = worker(federation);
+            String task = federation.submit(Specs.fake(1, 2, 2), FakeWorker.SHAPE);
+            train(worker, 1);
+            worker.failForWantOfRoom(worker.nextTraining());
+            journal.awaitState(task, TaskState.PAUSED);
+            assertThat(journal.reason(task)).contains("1 of at least 2 updates arrived", "disks are full");
+            assertThat(journal.rounds(task)).isEmpty();
+
+            ticker.advance(Duration.ofMinutes(1));
+            federation.orchestrator().resumeHeld();
+            train(worker, 2);
+            journal.awaitState(task, TaskState.COMPLETED);
+            assertThat(journal.rounds(task)).hasSize(1);
+        }
+    }
+
     private LocalFederation federation() {
         return new LocalFederation(folder, ticker, journal, new Disk(free::get, RESERVE));
     }

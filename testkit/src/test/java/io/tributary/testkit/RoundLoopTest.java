@@ -109,6 +109,25 @@ class RoundLoopTest {
     }
 
     @Test
+    void saysWhichSiteItWaitsForBeforeItsFirstRound() throws Exception {
+        TaskSpec spec = Specs.of(
+                "{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':2},'training':{'rounds':1},'partition':{'scheme':'by-worker'}}");
+        List<Federation.Site> sites = List.of(new Federation.Site("w1", "one"), new Federation.Site("w2", "two"));
+        String task = federation.submit(spec, FakeWorker.SHAPE, new Federation(sites, null));
+        federation
+                .journal()
+                .await(
+                        task,
+                        "to be told who is missed",
+                        events ->
+                                events.toString().contains("Waiting for sites: 1 connected, all 2 needed. Away: two."));
+        FakeWorker late = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
+        worker.complete(worker.nextTraining(), 1f, 100);
+        late.complete(late.nextTraining(), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+    }
+
+    @Test
     void countsNoMoreExamplesThanASiteDescribed() throws Exception {
         FakeWorker liar = new FakeWorker("w2", 1, federation.pool(), federation.artifacts());
         TaskSpec spec = Specs.of(
@@ -230,6 +249,31 @@ class RoundLoopTest {
         assertThat(artifactFiles())
                 .as("the initial and the final model, no late update")
                 .hasSize(2);
+    }
+
+    @Test
+    void doesNotWaitForThoseAskedBeyondNeed() throws Exception {
+        String task =
+                submit(Specs.of("{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':6,'fraction':0.5,"
+                        + "'overSelection':0.5},'training':{'rounds':1}}"));
+        List<Assignment> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asked.add(worker.nextTraining());
+        }
+        worker.complete(asked.get(3), 4f, 100);
+        worker.complete(asked.get(0), 1f, 100);
+        worker.complete(asked.get(2), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+
+        RoundCommit round = federation.journal().rounds(task).get(0);
+        assertThat(round.report().selected()).isEqualTo(5);
+        assertThat(round.report().completed()).isEqualTo(3);
+        assertThat(round.report().late()).isEqualTo(2);
+        assertThat(worker.cancelled())
+                .as("the one that still trains and the one that took a free slot")
+                .hasSize(2)
+                .contains(asked.get(1).id());
+        assertThat(numbers(task)).containsOnly(2f);
     }
 
     @Test
@@ -420,6 +464,34 @@ class RoundLoopTest {
         assertThat(artifactFiles())
                 .as("the initial model and one for each round")
                 .hasSize(3);
+    }
+
+    @Test
+    void collectsWhatNobodyNeedsWhileARoundGoesOn() throws Exception {
+        String task = submit(Specs.fake(1, 2, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        Assignment second = worker.nextTraining();
+        Sha256 leftover = worker.residual("of a round that was cut short");
+        federation.artifacts().release(leftover);
+
+        assertThat(federation.orchestrator().collectGarbage()).isEqualTo(29);
+
+        assertThat(federation.artifacts().contains(leftover)).isFalse();
+        worker.complete(second, 3f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(numbers(task)).containsOnly(2f);
+        assertThat(federation.orchestrator().collectGarbage())
+                .as("both models are needed")
+                .isZero();
+    }
+
+    @Test
+    void aTaskThatIsDeletedLeavesNothing() throws Exception {
+        String task = submit(Specs.fake(1, 1, 1));
+        worker.complete(worker.nextTraining(), 1f, 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        federation.orchestrator().delete(task);
+        assertThat(artifactFiles()).isEmpty();
     }
 
     @Test

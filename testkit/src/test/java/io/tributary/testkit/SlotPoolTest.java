@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.orchestrator.dispatch.Answer;
+import io.tributary.orchestrator.dispatch.Lease;
 import io.tributary.orchestrator.dispatch.Order;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
@@ -72,6 +73,35 @@ class SlotPoolTest {
     }
 
     @Test
+    void aRepeatedAnswerOverALineDoesNotTakeTheArtifactThatCounts() {
+        Wire wire = connectByLine();
+        order("north");
+        WorkerMessage done = new WorkerMessage.Done(wire.assigned(0), 1, DONE);
+        pool.received("north", done, 7);
+        pool.received("north", done, 7);
+        pool.expire();
+
+        assertThat(discarded).isEmpty();
+    }
+
+    @Test
+    void theArtifactOfALateAnswerOverALineGoesWhenTheNextOneCannotNeedIt() {
+        Wire wire = connectByLine();
+        Lease first = order("north");
+        pool.cancel(first);
+        order("north");
+        pool.received("north", new WorkerMessage.Done(first.assignment().id(), 1, DONE), 7);
+        pool.expire();
+        assertThat(discarded).isEmpty();
+
+        Lease second = ((Answer.Started) inbox.stream().reduce((a, b) -> b).orElseThrow()).lease();
+        pool.cancel(second);
+        pool.expire();
+        assertThat(discarded).containsExactly(UPDATE);
+        assertThat(wire.messages).hasSize(4);
+    }
+
+    @Test
     void aWorkerThatStaysAwayLosesItsWork() {
         Wire wire = connect("north", "i");
         order("north");
@@ -135,10 +165,17 @@ class SlotPoolTest {
         return wire;
     }
 
-    private void order(@Nullable String worker) {
+    private Wire connectByLine() {
+        Wire wire = new Wire();
+        wire.shares = false;
+        pool.connected("north", hello("north", "i", "age"), wire);
+        return wire;
+    }
+
+    private Lease order(@Nullable String worker) {
         TaskSpec spec = JsonMapper.shared().readValue("{\"dataset\": \"heart\"}", TaskSpec.class);
         Work work = new Work.Train(1, 0, new Sha256("a".repeat(64)), null);
-        pool.lease(new Order("task", spec, work, worker, null), inbox);
+        return pool.lease(new Order("task", spec, work, worker, null), inbox);
     }
 
     private static WorkerMessage.Hello hello(String name, String instance, String column) {
@@ -169,6 +206,12 @@ class SlotPoolTest {
     /** Remembers what is sent. Compared by identity. */
     private static final class Wire implements WorkerLink {
         private final List<ServerMessage> messages = new ArrayList<>();
+        private boolean shares = true;
+
+        @Override
+        public boolean sharesStore() {
+            return shares;
+        }
 
         @Override
         public long send(ServerMessage message) {

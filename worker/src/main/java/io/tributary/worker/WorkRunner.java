@@ -185,7 +185,16 @@ final class WorkRunner {
 
     private static ModelGraph graph(TaskSpec spec, Dataset dataset) {
         try {
-            return known(() -> ModelGraph.of(spec.model(), dataset.info().shape()));
+            ModelGraph graph =
+                    known(() -> ModelGraph.of(spec.model(), dataset.info().shape()));
+            if (graph.parameters() > ModelGraph.ONE_BUFFER) {
+                throw TributaryException.ofField(
+                        ErrorCode.INVALID_SPEC,
+                        "model",
+                        "The model has " + graph.parameters() + " parameters; this worker trains at most "
+                                + ModelGraph.ONE_BUFFER + ". Make its layers smaller.");
+            }
+            return graph;
         } catch (InvalidModelException e) {
             throw TributaryException.ofField(ErrorCode.INVALID_SPEC, "model", e.reason());
         }

@@ -6,6 +6,7 @@ import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.model.ModelGraph;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.engine.Torch;
 import io.tributary.worker.training.LocalTrainer;
@@ -94,7 +95,8 @@ public final class Worker implements AutoCloseable {
                 datasets.info(),
                 Optimizers.ids(),
                 Compressors.ids(),
-                settings.instance());
+                settings.instance(),
+                ModelGraph.ONE_BUFFER);
     }
 
     /** Takes a message in; never waits for work to be done. */

@@ -39,7 +39,8 @@ class UpdatePackerTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new DiskArtifactStore(folder);
+        // Nothing in memory: so equal updates have one name.
+        store = new DiskArtifactStore(folder, 0);
         packer = new UpdatePacker(store);
     }
 

@@ -41,7 +41,8 @@ final class WorkerHarness implements AutoCloseable {
 
     WorkerHarness(Path folder, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
         try {
-            artifacts = new DiskArtifactStore(folder);
+            // Nothing in memory: so equal updates have one name.
+            artifacts = new DiskArtifactStore(folder, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

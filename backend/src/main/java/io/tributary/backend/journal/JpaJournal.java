@@ -1,5 +1,6 @@
 package io.tributary.backend.journal;
 
+import io.tributary.backend.leadership.Fence;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
@@ -34,11 +35,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The journal in the database. A writing call locks the row of its task, so calls for one task happen one after the other
- * and events are numbered without gaps; watchers are told after the transaction.
+ * The journal in the database, written only by the server that leads. A writing call locks the row of its task, so calls for one
+ * task happen one after the other and events are numbered without gaps; watchers are told after the transaction.
  */
 @Component
 class JpaJournal implements Journal {
@@ -52,7 +52,7 @@ class JpaJournal implements Journal {
     private final MemoryRows memory;
     private final EventRows events;
     private final EntityManager entities;
-    private final TransactionTemplate transaction;
+    private final Fence fence;
     private final EventHub hub;
     private final ApplicationEventPublisher application;
     private final Clock clock;
@@ -64,7 +64,7 @@ class JpaJournal implements Journal {
             MemoryRows memory,
             EventRows events,
             EntityManager entities,
-            TransactionTemplate transaction,
+            Fence fence,
             EventHub hub,
             ApplicationEventPublisher application,
             Clock clock) {
@@ -74,7 +74,7 @@ class JpaJournal implements Journal {
         this.memory = memory;
         this.events = events;
         this.entities = entities;
-        this.transaction = transaction;
+        this.fence = fence;
         this.hub = hub;
         this.application = application;
         this.clock = clock;
@@ -83,14 +83,14 @@ class JpaJournal implements Journal {
     @Override
     public void create(Task task) {
         try {
-            transaction.executeWithoutResult(status -> {
+            fence.write(() -> {
                 if (tasks.existsByName(task.name())) {
                     throw nameTaken(task.name());
                 }
                 TaskEntity entity = new TaskEntity(task);
                 entities.persist(entity);
                 entities.flush();
-                append(entity, new TaskEvent.StateChanged(null, task.state(), null));
+                return append(entity, new TaskEvent.StateChanged(null, task.state(), null));
             });
         } catch (DataIntegrityViolationException e) {
             // Someone else took the name between the look and the insert.
@@ -233,11 +233,11 @@ class JpaJournal implements Journal {
 
     /** @param removal removes rows and returns the artifacts that they named */
     private Set<Sha256> removing(Supplier<Set<String>> removal) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return fence.write(() -> {
             Set<String> freed = removal.get();
             entities.flush();
             return unneeded(sha256(freed));
-        }));
+        });
     }
 
     @Override
@@ -270,11 +270,10 @@ class JpaJournal implements Journal {
      * @return false where there is no such task, or the change came to nothing
      */
     private boolean change(String id, Function<TaskEntity, @Nullable TaskEvent> change) {
-        Optional<SeenEvent> seen = Objects.requireNonNull(transaction.execute(status -> tasks.lock(id)
-                .flatMap(task -> {
-                    TaskEvent event = change.apply(task);
-                    return event == null ? Optional.empty() : Optional.of(append(task, event));
-                })));
+        Optional<SeenEvent> seen = fence.write(() -> tasks.lock(id).flatMap(task -> {
+            TaskEvent event = change.apply(task);
+            return event == null ? Optional.empty() : Optional.of(append(task, event));
+        }));
         seen.ifPresent(event -> hub.publish(id, event));
         return seen.isPresent();
     }

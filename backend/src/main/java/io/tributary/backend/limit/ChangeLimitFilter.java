@@ -3,9 +3,9 @@ package io.tributary.backend.limit;
 import io.tributary.backend.TributaryProperties;
 import io.tributary.backend.problem.Refusal;
 import io.tributary.backend.token.Site;
+import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.error.ErrorCode;
 import java.security.Principal;
-import java.time.Clock;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -27,8 +27,8 @@ class ChangeLimitFilter implements WebFilter {
 
     private final RateLimit limit;
 
-    ChangeLimitFilter(TributaryProperties properties, Clock clock) {
-        this.limit = new RateLimit(properties.access().changes(), clock);
+    ChangeLimitFilter(TributaryProperties properties) {
+        this.limit = new RateLimit(properties.access().changes(), Ticker.system());
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.tributary.backend.limit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.time.Clock;
+import io.tributary.orchestrator.time.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** So many at once and so many a minute for each key. Only the keys that were last used are remembered. */
+/**
+ * So many at once and so many a minute for each key, by time that passes: a clock that is set changes nothing. Only the keys that
+ * were last used are remembered.
+ */
 public final class RateLimit {
     private static final int KEYS = 10_000;
 
@@ -22,9 +25,9 @@ public final class RateLimit {
         }
     };
 
-    public RateLimit(int perMinute, Clock clock) {
+    public RateLimit(int perMinute, Ticker ticker) {
         this.perMinute = perMinute;
-        this.time = new ClockMeter(clock);
+        this.time = new TickerMeter(ticker);
     }
 
     /** Takes one. @return 0, or where none is left the seconds until there is one again */
@@ -49,15 +52,15 @@ public final class RateLimit {
         }
     }
 
-    private record ClockMeter(Clock clock) implements TimeMeter {
+    private record TickerMeter(Ticker ticker) implements TimeMeter {
         @Override
         public long currentTimeNanos() {
-            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            return ticker.nanos();
         }
 
         @Override
         public boolean isWallClockBased() {
-            return true;
+            return false;
         }
     }
 }

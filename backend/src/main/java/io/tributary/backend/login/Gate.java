@@ -10,7 +10,7 @@ import io.tributary.backend.limit.RateLimit;
 import io.tributary.backend.token.ApiTokens;
 import io.tributary.backend.token.Site;
 import io.tributary.backend.token.WorkerTokens;
-import java.time.Clock;
+import io.tributary.orchestrator.time.Ticker;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -40,13 +40,12 @@ class Gate {
             ApiTokens apiTokens,
             WorkerTokens workerTokens,
             Audit audit,
-            TributaryProperties properties,
-            Clock clock) {
+            TributaryProperties properties) {
         this.accounts = accounts;
         this.apiTokens = apiTokens;
         this.workerTokens = workerTokens;
         this.audit = audit;
-        this.attempts = new RateLimit(properties.access().attempts(), clock);
+        this.attempts = new RateLimit(properties.access().attempts(), Ticker.system());
     }
 
     /** Who it is. @return an error of {@link TooManyAttempts} or {@link BadCredentialsException} for nobody */
@@ -68,14 +67,23 @@ class Gate {
         if (seconds > 0) {
             throw new TooManyAttempts(seconds);
         }
-        Optional<Authentication> found =
-                shown instanceof BearerToken token ? bearer(token.getCredentials()) : person(shown);
+        Optional<Authentication> found = look(network, shown);
         if (found.isEmpty()) {
             // Says neither which of the two was wrong nor whether there is such an account.
             throw new BadCredentialsException("Name and password do not belong together, or the token opens nothing.");
         }
         attempts.giveBack(network);
         return found.get();
+    }
+
+    /** Where it cannot be looked at, as while the database is away, it was no wrong attempt. */
+    private Optional<Authentication> look(String network, Authentication shown) {
+        try {
+            return shown instanceof BearerToken token ? bearer(token.getCredentials()) : person(shown);
+        } catch (RuntimeException e) {
+            attempts.giveBack(network);
+            throw e;
+        }
     }
 
     private Optional<Authentication> bearer(String secret) {

@@ -8,6 +8,8 @@ import io.tributary.backend.audit.Origin;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -38,14 +40,24 @@ import reactor.core.publisher.Mono;
 class LoginConfiguration {
     private static final String BEARER = "bearer ";
 
+    private final LoginRule rule;
+    private final FirstAdministrator administrator;
+
+    LoginConfiguration(LoginRule rule, FirstAdministrator administrator) {
+        this.rule = rule;
+        this.administrator = administrator;
+    }
+
+    /** Once this server leads: of two that start together only one is to make the account. */
+    @EventListener(ContextRefreshedEvent.class)
+    void makeFirstAdministrator() {
+        if (rule.required()) {
+            administrator.ensure();
+        }
+    }
+
     @Bean
-    SecurityWebFilterChain filters(
-            ServerHttpSecurity http,
-            LoginRule rule,
-            Gate gate,
-            Accounts accounts,
-            FirstAdministrator administrator,
-            Audit audit) {
+    SecurityWebFilterChain filters(ServerHttpSecurity http, Gate gate, Accounts accounts, Audit audit) {
         ServerRequestCache pages = new CookieServerRequestCache();
         Refusals refusals = new Refusals(pages, audit);
         // Cross-origin requests are refused for everyone, and headers set, by the web package.
@@ -60,7 +72,6 @@ class LoginConfiguration {
             http.securityContextRepository(NoOpServerSecurityContextRepository.getInstance());
             return http.logout(ServerHttpSecurity.LogoutSpec::disable).build();
         }
-        administrator.ensure();
         ServerSecurityContextRepository sessions = new LiveSessions(accounts);
         http.securityContextRepository(sessions);
         http.addFilterAt(

@@ -16,6 +16,7 @@ import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.model.ModelSpec;
 import io.tributary.worker.Showcase;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -75,11 +78,16 @@ class ModelController {
     }
 
     @GetMapping("/tasks/{id}/model")
-    @Operation(summary = "The model after the last committed round, or after round=N (0: before the first)")
+    @Operation(
+            summary = "The model after the last committed round, or after round=N (0: before the first)",
+            description = "As safetensors also in parts, by Range: a download that broke off can go on.")
     ResponseEntity<Flux<DataBuffer>> download(
             @PathVariable String id,
             @RequestParam(defaultValue = "safetensors") String format,
-            @RequestParam(required = false) @Nullable Integer round) {
+            @RequestParam(required = false) @Nullable Integer round,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
+            throws IOException {
         ModelFormat wanted = ModelFormat.find(format)
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.INVALID_PARAMETER,
@@ -92,7 +100,23 @@ class ModelController {
         headers.setContentDisposition(
                 ContentDisposition.attachment().filename(file).build());
         headers.set("X-Model-Sha256", model.hex());
-        return new ResponseEntity<>(export.write(task.task(), model, wanted), headers, 200);
+        if (wanted != ModelFormat.SAFETENSORS) {
+            return new ResponseEntity<>(export.write(task.task(), model, wanted), headers, 200);
+        }
+        long size = export.size(model);
+        headers.setETag("\"" + model.hex() + "\"");
+        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
+        BytePart part = BytePart.of(ifRange == null || ifRange.equals(headers.getETag()) ? range : null, size);
+        if (part.isEmpty()) {
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+            return new ResponseEntity<>(headers, HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+        }
+        headers.setContentLength(part.length());
+        if (part.length() < size) {
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes " + part.from() + "-" + (part.end() - 1) + "/" + size);
+        }
+        return new ResponseEntity<>(
+                export.write(model, part), headers, part.length() < size ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK);
     }
 
     @GetMapping("/tasks/{id}/predictions")

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Streams a model artifact out in the format that was asked for; never holds a model whole. */
 @Component
 class ModelExport {
-    private static final int CHUNK = 256 * 1024;
+    /** Bytes of a buffer; the web server asks for 128 of them ahead for each download. */
+    private static final int CHUNK = 16 * 1024;
 
     private final ArtifactStore artifacts;
     private final SlotPool pool;
@@ -39,12 +41,20 @@ class ModelExport {
         this.pool = pool;
     }
 
+    /** Bytes of the model artifact. */
+    long size(Sha256 model) throws IOException {
+        return artifacts.size(model);
+    }
+
+    /** A part of the model artifact as it is. */
+    Flux<DataBuffer> write(Sha256 model, BytePart part) {
+        Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(
+                () -> artifacts.open(model).position(part.from()), DefaultDataBufferFactory.sharedInstance, CHUNK);
+        return DataBufferUtils.takeUntilByteCount(bytes, part.length()).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** The whole model in another format than the artifact's. */
     Flux<DataBuffer> write(Task task, Sha256 model, ModelFormat format) {
-        if (format == ModelFormat.SAFETENSORS) {
-            return DataBufferUtils.readByteChannel(
-                            () -> artifacts.open(model), DefaultDataBufferFactory.sharedInstance, CHUNK)
-                    .subscribeOn(Schedulers.boundedElastic());
-        }
         return Flux.from(DataBufferUtils.outputStreamPublisher(
                 out -> write(task, model, format, out),
                 DefaultDataBufferFactory.sharedInstance,
@@ -67,6 +77,8 @@ class ModelExport {
     private void zip(Task task, InputStream model, OutputStream out) throws IOException {
         ModelGraph graph = ModelGraph.of(task.spec().model(), task.data());
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            // Weights hardly get smaller, and a large model would take minutes.
+            zip.setLevel(Deflater.NO_COMPRESSION);
             zip.putNextEntry(new ZipEntry("model.py"));
             zip.write(PyTorchModule.source(task, graph, pool.dataset(task.spec().dataset()))
                     .getBytes(StandardCharsets.UTF_8));

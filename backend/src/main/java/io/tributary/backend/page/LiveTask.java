@@ -58,7 +58,7 @@ record LiveTask(
                         .orElse(null)),
                 task.model(),
                 JsonMapper.shared().writeValueAsString(labels),
-                Math.max(0, task.events() - 2L * (task.task().spec().clientsPerRound() + EVENTS_BESIDE_CLIENTS)),
+                Math.max(0, task.events() - 2L * (task.task().spec().clientsAsked() + EVENTS_BESIDE_CLIENTS)),
                 JsonMapper.shared()
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(task.task().spec()),

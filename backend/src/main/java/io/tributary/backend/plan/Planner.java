@@ -46,9 +46,10 @@ public class Planner {
      */
     public Plan plan(TaskSpec given, Goal goal, double tolerance) {
         Evidence.Known known = evidence.known();
-        Estimate before = estimator.estimate(given);
+        Estimator.Estimates estimates = estimator.estimates();
+        Estimate before = estimates.of(given);
         Candidate unchanged = new Candidate(List.of(), given, before, new Expectation(0, 0, 0));
-        Candidate best = candidates(given, known).stream()
+        Candidate best = candidates(given, known, estimates).stream()
                 .filter(candidate -> candidate.expectation().atWorst() >= -tolerance)
                 .min(Comparator.comparingDouble(candidate -> goal.cost(candidate.estimate(), before)))
                 .filter(candidate -> goal.cost(candidate.estimate(), before) < goal.cost(before, before))
@@ -81,7 +82,7 @@ public class Planner {
         return new Plan(
                 goal,
                 spec,
-                estimator.estimate(spec),
+                estimates.of(spec),
                 before,
                 best.expectation().change(),
                 best.expectation().error(),
@@ -89,12 +90,12 @@ public class Planner {
                 basis(best, accuracy));
     }
 
-    private List<Candidate> candidates(TaskSpec given, Evidence.Known known) {
+    private List<Candidate> candidates(TaskSpec given, Evidence.Known known, Estimator.Estimates estimates) {
         List<Candidate> candidates = new ArrayList<>();
         for (Option compression : Lattice.COMPRESSION) {
             for (Option participation : Lattice.PARTICIPATION) {
                 for (Option evaluation : Lattice.EVALUATION) {
-                    candidate(given, known, List.of(compression, participation, evaluation))
+                    candidate(given, known, estimates, List.of(compression, participation, evaluation))
                             .ifPresent(candidates::add);
                 }
             }
@@ -102,7 +103,8 @@ public class Planner {
         return candidates;
     }
 
-    private Optional<Candidate> candidate(TaskSpec given, Evidence.Known known, List<Option> chosen) {
+    private Optional<Candidate> candidate(
+            TaskSpec given, Evidence.Known known, Estimator.Estimates estimates, List<Option> chosen) {
         Map<String, Object> changes = new LinkedHashMap<>();
         List<Option> options = new ArrayList<>();
         for (Option option : chosen) {
@@ -119,7 +121,7 @@ public class Planner {
         return spec == null
                 ? Optional.empty()
                 : known.expect(given, spec, options)
-                        .map(expectation -> new Candidate(options, spec, estimator.estimate(spec), expectation));
+                        .map(expectation -> new Candidate(options, spec, estimates.of(spec), expectation));
     }
 
     /** The spec with some fields set; null where that is no spec that could be run. */

@@ -12,12 +12,14 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -78,6 +80,13 @@ class ProblemAdvice {
                             : e.getStatusCode().is4xxClientError() ? ErrorCode.INVALID_PARAMETER : ErrorCode.INTERNAL;
         }
         return problem(code, sentence(e), List.of());
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
+        LOG.warn("Request failed: the database cannot be reached", e);
+        return problem(
+                ErrorCode.DATABASE_UNAVAILABLE, "The database cannot be reached; try again in a while.", List.of());
     }
 
     @ExceptionHandler

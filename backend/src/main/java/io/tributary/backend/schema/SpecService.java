@@ -65,7 +65,8 @@ public class SpecService {
                 pool.optimizers(),
                 Selections.all().stream().map(ClientSelector::id).toList(),
                 Strategies.all().stream().map(Strategy::id).toList(),
-                Compressors.ids());
+                Compressors.ids(),
+                held.mostParameters());
         Known known = current;
         if (known == null || !known.registries.equals(now)) {
             known = new Known(now, new TaskSpecReader(now));

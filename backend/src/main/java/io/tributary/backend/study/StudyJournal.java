@@ -1,5 +1,6 @@
 package io.tributary.backend.study;
 
+import io.tributary.backend.leadership.Fence;
 import io.tributary.backend.study.TrialView.ReportView;
 import io.tributary.nashpo.trial.Intermediate;
 import io.tributary.protocol.error.ErrorCode;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,10 +19,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The truth about studies, in the database. A writing call is one transaction that locks the study's row, so events are numbered without
+ * The truth about studies, in the database. A writing call is one transaction of the leader that locks the study's row, so events are numbered without
  * gaps; watchers are told afterwards. All calls block.
  */
 @Component
@@ -34,7 +33,7 @@ class StudyJournal {
     private final RepeatRows repeats;
     private final StudyEventRows events;
     private final EntityManager entities;
-    private final TransactionTemplate transaction;
+    private final Fence fence;
     private final StudyHub hub;
     private final Clock clock;
 
@@ -44,7 +43,7 @@ class StudyJournal {
             RepeatRows repeats,
             StudyEventRows events,
             EntityManager entities,
-            TransactionTemplate transaction,
+            Fence fence,
             StudyHub hub,
             Clock clock) {
         this.studies = studies;
@@ -52,7 +51,7 @@ class StudyJournal {
         this.repeats = repeats;
         this.events = events;
         this.entities = entities;
-        this.transaction = transaction;
+        this.fence = fence;
         this.hub = hub;
         this.clock = clock;
     }
@@ -64,7 +63,7 @@ class StudyJournal {
      */
     void create(StudyRecord study) {
         try {
-            transaction.executeWithoutResult(status -> {
+            fence.write(() -> {
                 if (studies.existsByName(study.name())) {
                     throw nameTaken(study.name());
                 }
@@ -72,6 +71,7 @@ class StudyJournal {
                 entities.persist(entity);
                 entities.flush();
                 append(entity, new StudyEvent.StateChanged(null, study.state(), null));
+                return true;
             });
         } catch (DataIntegrityViolationException e) {
             // Someone else took the name between the look and the insert.
@@ -189,7 +189,10 @@ class StudyJournal {
 
     /** With its trials and events. */
     void delete(String id) {
-        transaction.executeWithoutResult(status -> studies.deleteById(id));
+        fence.write(() -> {
+            studies.deleteById(id);
+            return true;
+        });
         hub.changed(id);
     }
 
@@ -198,11 +201,11 @@ class StudyJournal {
     }
 
     private boolean change(String id, Predicate<StudyEntity> allowed, Consumer<StudyEntity> change) {
-        boolean changed = Objects.requireNonNull(transaction.execute(status -> {
+        boolean changed = fence.write(() -> {
             Optional<StudyEntity> study = studies.lock(id).filter(allowed);
             study.ifPresent(change);
             return study.isPresent();
-        }));
+        });
         if (changed) {
             hub.changed(id);
         }

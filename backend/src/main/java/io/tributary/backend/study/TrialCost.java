@@ -29,10 +29,12 @@ class TrialCost {
     Cost most(TaskSpec task, int parallel) {
         Estimate estimate = estimator.estimate(task);
         int rounds = task.training().rounds();
+        // Those that are asked beyond need may all answer.
+        double asked = (double) task.clientsAsked() / task.clientsPerRound();
         return new Cost(
                 rounds,
-                (long) Math.ceil(BYTES * (estimate.bytesUp() + estimate.bytesDown())),
-                CPU * estimate.cpuSeconds() + ROUND * rounds,
-                parallel * (SECONDS * estimate.seconds() + ROUND * rounds));
+                (long) Math.ceil(BYTES * asked * (estimate.bytesUp() + estimate.bytesDown())),
+                CPU * asked * estimate.cpuSeconds() + ROUND * rounds,
+                parallel * (SECONDS * asked * estimate.seconds() + ROUND * rounds));
     }
 }

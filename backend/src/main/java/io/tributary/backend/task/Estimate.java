@@ -5,7 +5,7 @@ package io.tributary.backend.task;
  *
  * @param bytesUp all frames from clients
  * @param bytesDown all frames to clients
- * @param cpuSeconds of training and evaluation
+ * @param cpuSeconds of all that a round is billed for: training, tests, packing, and the server's own work
  * @param seconds with all slots of the connected workers free
  * @param parameters of the model
  * @param clientsPerRound how many train in a round

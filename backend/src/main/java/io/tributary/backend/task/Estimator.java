@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Foretells what a task costs: bytes from the sizes of the frames it will send, CPU from a short measurement of its model
- * on this machine, seconds from the CPU and the slots there are.
+ * Foretells what a task costs: bytes from the sizes of the frames it will send, CPU from what rounds of its kind have taken on
+ * this server, else from a short trial of its model, seconds from the CPU and the slots there are.
  */
 @Component
 public class Estimator {
     /** Any name has this length. */
     private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
+
+    /** CPU seconds that messages, events and the journal take for a client in a round, until this server has seen any. */
+    private static final double COORDINATION = 0.006;
 
     private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
     private static final String SOME_LEASE = "xxxxxxxx-1000";
@@ -41,15 +44,34 @@ public class Estimator {
     private final SlotPool pool;
     private final EmbeddedWorker worker;
     private final PackingCalibration packing;
+    private final Experience experience;
 
-    Estimator(SlotPool pool, EmbeddedWorker worker, PackingCalibration packing) {
+    Estimator(SlotPool pool, EmbeddedWorker worker, PackingCalibration packing, Experience experience) {
         this.pool = pool;
+        this.experience = experience;
         this.packing = packing;
         this.worker = worker;
     }
 
     /** What a complete spec is expected to cost. */
     public Estimate estimate(TaskSpec spec) {
+        return estimates().of(spec);
+    }
+
+    /** For many estimates at one moment, from one thread: looks at the latest tasks once. */
+    public Estimates estimates() {
+        Experience.Known known = experience.known();
+        return spec -> estimate(spec, known);
+    }
+
+    /** Estimates of one moment. */
+    @FunctionalInterface
+    public interface Estimates {
+        /** What a complete spec is expected to cost. */
+        Estimate of(TaskSpec spec);
+    }
+
+    private Estimate estimate(TaskSpec spec, Experience.Known known) {
         DatasetInfo dataset = pool.dataset(spec.dataset())
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
@@ -58,31 +80,44 @@ public class Estimator {
         int clients = spec.clientsPerRound();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
         double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
-        long down = Math.round(clients * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
+        long down =
+                Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
         long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
-        Calibration.Cost cost = worker.calibration().of(graph, spec.training());
-        double examples = (double) dataset.trainExamples() / spec.clients().count();
-        double batches = Math.ceil(examples / spec.training().batchSize())
+        Experience.Cost cost =
+                known.cost(spec, dataset).orElseGet(() -> tried(worker.calibrate(graph, spec), spec, dataset));
+        double examples = (double) dataset.trainExamples()
+                / spec.clients().count()
                 * spec.training().localEpochs();
         int evaluations =
                 (rounds + spec.evaluation().every() - 1) / spec.evaluation().every();
-        double training = rounds * clients * batches * cost.trainBatch();
+        double training = rounds * clients * examples * cost.trainExample();
         double evaluating = evaluations * dataset.testExamples() * cost.testExample();
         int slots =
                 pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
         double parallel = Math.max(1, Math.min(slots, clients));
         double packing = rounds * graph.parameters() * packing(spec, clients);
-        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing) / parallel;
+        // The task's own thread does this while the clients train, unless they take every core.
+        double coordinating = rounds * clients * known.coordination(COORDINATION);
+        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing + coordinating)
+                / parallel;
         return new Estimate(
                 rounds * up,
                 rounds * down,
-                training + evaluating + packing,
+                training + evaluating + packing + coordinating,
                 seconds,
                 graph.parameters(),
                 clients,
                 up,
                 down);
+    }
+
+    /** A trial's cost; the last batch of an epoch costs a whole one's calls, if not its sums. */
+    private static Experience.Cost tried(Calibration.Cost cost, TaskSpec spec, DatasetInfo dataset) {
+        double examples =
+                Math.max(1, (double) dataset.trainExamples() / spec.clients().count());
+        double batches = Math.ceil(examples / spec.training().batchSize());
+        return new Experience.Cost(batches * cost.trainBatch() / examples, cost.testExample());
     }
 
     /**

@@ -44,6 +44,12 @@ class ArtifactController {
     /** The most bytes of one piece. */
     static final int PIECE = 256 * 1024;
 
+    /**
+     * Bytes of one buffer on the way down. The web server asks for 128 buffers ahead for each download: with those of an
+     * upload's size, ten sites that fetch at once would take hundreds of megabytes.
+     */
+    private static final int BUFFER = 16 * 1024;
+
     private final ArtifactStore artifacts;
     private final ArtifactRights rights;
     private final Uploads uploads;
@@ -74,7 +80,7 @@ class ArtifactController {
                 .contentLength(size - from)
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .header(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (size - 1) + "/" + size)
-                .body(DataBufferUtils.readByteChannel(() -> channel, DefaultDataBufferFactory.sharedInstance, PIECE));
+                .body(DataBufferUtils.readByteChannel(() -> channel, DefaultDataBufferFactory.sharedInstance, BUFFER));
     }
 
     @RequestMapping(path = "/upload", method = RequestMethod.HEAD)
@@ -107,7 +113,11 @@ class ArtifactController {
                     "A piece has at most " + PIECE + " bytes and ends within the artifact's " + length
                             + "; this one has " + piece.length + " from byte " + offset + ".");
         }
-        return at(uploads.add(site.id(), sha256(name), offset, length, ByteBuffer.wrap(piece)));
+        Sha256 artifact = sha256(name);
+        if (offset == 0) {
+            uploads.makeRoom(site.id(), artifact, length, rights.allBytes(site.id()));
+        }
+        return at(uploads.add(site.id(), artifact, offset, length, ByteBuffer.wrap(piece)));
     }
 
     private static ResponseEntity<Void> at(long offset) {

@@ -33,6 +33,13 @@ class ArtifactRights {
         return pool.assigned(worker).stream().mapToLong(this::mostBytes).max().orElse(0);
     }
 
+    /** The most bytes of all artifacts together that the worker's assignments call for. */
+    long allBytes(String worker) {
+        return pool.assigned(worker).stream()
+                .mapToLong(assignment -> mostBytes(assignment) * (residualTravels(assignment) ? 2 : 1))
+                .sum();
+    }
+
     private static boolean names(Work work, Sha256 artifact) {
         return (work instanceof Work.Train train
                         && (train.weights().equals(artifact)

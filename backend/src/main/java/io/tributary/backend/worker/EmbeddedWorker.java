@@ -13,11 +13,13 @@ import io.tributary.protocol.message.MessageCodec;
 import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.message.WorkerMessage.Hello;
+import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.Showcase;
 import io.tributary.worker.Worker;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
+import io.tributary.worker.data.Examples;
 import io.tributary.worker.partition.Partition;
 import io.tributary.worker.training.Calibration;
 import java.io.IOException;
@@ -25,13 +27,16 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The worker inside the server. It speaks the messages of a remote one, encoded and decoded as on a wire, so that their
- * bytes are counted and nothing works here that would not work there; only artifacts are shared instead of sent.
+ * The worker inside the server. It speaks the messages of a remote one, encoded so that their bytes are counted. What is in them
+ * is handed over as it is, because reading it again would cost a small model about a two-hundredth of its training; artifacts are
+ * shared instead of sent.
  */
 @Component
 public class EmbeddedWorker implements SmartLifecycle {
@@ -63,9 +68,11 @@ public class EmbeddedWorker implements SmartLifecycle {
         this.worker = new Worker(new WorkerSettings(ID, slots, DEVICE), datasets, artifacts, this::answer);
     }
 
-    /** What models cost on this machine. */
-    public Calibration calibration() {
-        return calibration;
+    /** What a model costs on this machine, tried on the task's own data where they are here. */
+    public Calibration.Cost calibrate(ModelGraph graph, TaskSpec spec) {
+        boolean here = datasets.info().stream().anyMatch(dataset -> dataset.id().equals(spec.dataset()));
+        Examples examples = here ? datasets.get(spec.dataset()).train() : null;
+        return calibration.of(graph, spec.training(), examples);
     }
 
     /** What a model takes some held-out examples for. */
@@ -91,7 +98,6 @@ public class EmbeddedWorker implements SmartLifecycle {
     /** Connects, then lets the unfinished tasks go on. */
     @Override
     public void start() {
-        readDatasets();
         worker.start();
         try {
             orchestrator.recover();
@@ -101,8 +107,12 @@ public class EmbeddedWorker implements SmartLifecycle {
         running = true;
     }
 
-    /** Reads all of them now: one that is broken is not offered, instead of failing the first task that wants it. */
-    private void readDatasets() {
+    /**
+     * Reads all of them now: one that is broken is not offered, instead of failing the first task that wants it. Comes before the server
+     * takes the lead, so that a take-over need not wait for it.
+     */
+    @EventListener(WebServerInitializedEvent.class)
+    void readDatasets() {
         for (DatasetInfo dataset : datasets.info()) {
             try {
                 datasets.get(dataset.id());
@@ -119,6 +129,14 @@ public class EmbeddedWorker implements SmartLifecycle {
         }
     }
 
+    /** As often as uploads are swept, which leaves the artifacts that nobody needs. */
+    @Scheduled(fixedDelayString = "${tributary.disk.collect}", initialDelayString = "${tributary.disk.collect}")
+    void collectGarbage() throws IOException {
+        if (running) {
+            orchestrator.collectGarbage();
+        }
+    }
+
     @Override
     public void stop() {
         orchestrator.close();
@@ -132,21 +150,18 @@ public class EmbeddedWorker implements SmartLifecycle {
     }
 
     private void answer(WorkerMessage message) {
-        byte[] frame = MessageCodec.encode(message);
-        WorkerMessage received = MessageCodec.decodeWorkerMessage(frame);
-        if (received instanceof Hello hello) {
+        if (message instanceof Hello hello) {
             pool.connected(ID, hello, new Link());
         } else {
-            pool.received(ID, received, frame.length);
+            pool.received(ID, message, MessageCodec.encode(message).length);
         }
     }
 
     private final class Link implements WorkerLink {
         @Override
         public long send(ServerMessage message) {
-            byte[] frame = MessageCodec.encode(message);
-            worker.receive(MessageCodec.decodeServerMessage(frame));
-            return frame.length;
+            worker.receive(message);
+            return MessageCodec.encode(message).length;
         }
     }
 }

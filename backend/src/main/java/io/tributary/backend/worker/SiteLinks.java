@@ -1,6 +1,7 @@
 package io.tributary.backend.worker;
 
 import io.tributary.backend.TributaryProperties;
+import io.tributary.backend.leadership.Leadership;
 import io.tributary.backend.token.Site;
 import io.tributary.backend.token.WorkerTokens;
 import io.tributary.orchestrator.dispatch.SlotPool;
@@ -47,6 +48,8 @@ class SiteLinks implements WebSocketHandler {
             new CloseStatus(4408, "The first message must be hello, and it did not come.");
     private static final CloseStatus SILENT = new CloseStatus(4408, "No sign of life.");
 
+    private static final CloseStatus STANDBY = new CloseStatus(4503, "This server does not lead any more.");
+
     /** How long a new link may take to say hello; one with wide tables is some megabytes. */
     private static final Duration HELLO = Duration.ofSeconds(10);
 
@@ -57,14 +60,21 @@ class SiteLinks implements WebSocketHandler {
 
     private final SlotPool pool;
     private final Uploads uploads;
+    private final Leadership leadership;
     private final Duration heartbeat;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     /** Links that have not said hello. */
     private final Set<Link> strangers = ConcurrentHashMap.newKeySet();
 
-    SiteLinks(SlotPool pool, WorkerTokens tokens, Uploads uploads, TributaryProperties properties) {
+    SiteLinks(
+            SlotPool pool,
+            WorkerTokens tokens,
+            Uploads uploads,
+            Leadership leadership,
+            TributaryProperties properties) {
         this.pool = pool;
         this.uploads = uploads;
+        this.leadership = leadership;
         tokens.onRevoked(this::revoked);
         this.heartbeat = properties.workers().heartbeat();
     }
@@ -108,7 +118,24 @@ class SiteLinks implements WebSocketHandler {
                     link.close(NO_HELLO);
                     over(link);
                 });
+        if (!leadership.leads()) {
+            // Cut off from the database: the worker is to look for the server that has taken over.
+            links.values().forEach(link -> {
+                link.close(STANDBY);
+                over(link);
+            });
+        }
         pool.expire();
+    }
+
+    /** Lets go of what sites have sent and no result of theirs has named. */
+    @Scheduled(fixedDelayString = "${tributary.disk.collect}")
+    void sweepUploads() {
+        try {
+            uploads.sweep(site -> !pool.assigned(site).isEmpty());
+        } catch (IOException e) {
+            LOG.warn("Uploads that nobody needs are still there", e);
+        }
     }
 
     private Mono<Void> converse(Link link) {
@@ -164,6 +191,9 @@ class SiteLinks implements WebSocketHandler {
         } else if (message instanceof WorkerMessage.Heartbeat) {
             link.send(new ServerMessage.Heartbeat());
         } else {
+            if (message instanceof WorkerMessage.Done done) {
+                uploads.named(link.site.id(), done.result().artifacts());
+            }
             pool.received(link.site.id(), message, bytes.length);
         }
     }
@@ -191,7 +221,8 @@ class SiteLinks implements WebSocketHandler {
                 hello.datasets(),
                 hello.optimizers(),
                 hello.codecs(),
-                hello.instance());
+                hello.instance(),
+                hello.maxParameters());
     }
 
     private void over(Link link) {
@@ -223,6 +254,11 @@ class SiteLinks implements WebSocketHandler {
                 outbox.tryEmitNext(new String(bytes, StandardCharsets.UTF_8));
             }
             return bytes.length;
+        }
+
+        @Override
+        public boolean sharesStore() {
+            return false;
         }
 
         /** Says why; nothing is said or heard after it. */

@@ -2,15 +2,13 @@ package io.tributary.backend.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.tributary.testkit.ManualTicker;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
-    private final Hand clock = new Hand();
-    private final RateLimit limit = new RateLimit(6, clock);
+    private final ManualTicker ticker = new ManualTicker();
+    private final RateLimit limit = new RateLimit(6, ticker);
 
     @Test
     void givesSoManyAtOnceAndOneMoreEachTimeItIsDue() {
@@ -18,7 +16,7 @@ class RateLimitTest {
             assertThat(limit.take("a")).isZero();
         }
         assertThat(limit.take("a")).isBetween(1L, 11L);
-        clock.now = clock.now.plusSeconds(10);
+        ticker.advance(Duration.ofSeconds(10));
         assertThat(limit.take("a")).isZero();
         assertThat(limit.take("a")).isPositive();
     }
@@ -45,24 +43,5 @@ class RateLimitTest {
             limit.take("other " + i);
         }
         assertThat(limit.take("a")).isZero();
-    }
-
-    private static final class Hand extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

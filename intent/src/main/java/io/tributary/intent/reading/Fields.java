@@ -31,6 +31,7 @@ final class Fields {
             Map.entry("clients.minimum", Sort.COUNT),
             Map.entry("clients.latencyWindow", Sort.COUNT),
             Map.entry("clients.deadlineSeconds", Sort.SECONDS),
+            Map.entry("clients.overSelection", Sort.SHARE),
             Map.entry("clients.speedSpread", Sort.REAL),
             Map.entry("partition.alpha", Sort.REAL),
             Map.entry("partition.classesPerClient", Sort.COUNT),

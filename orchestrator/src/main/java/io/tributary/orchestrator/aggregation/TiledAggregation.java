@@ -4,6 +4,7 @@ import io.tributary.protocol.aggregation.Participants;
 import io.tributary.protocol.aggregation.Products;
 import io.tributary.protocol.aggregation.ServerRule;
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Durability;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressor;
@@ -16,18 +17,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the parameters in tiles: reads the tile of the model and of the strategy's memory, lets the strategy fold the
- * same tile of every update in, and stores the results as the next artifacts. Beside those it holds one tile and one
- * small read buffer for each update, or as many tiles as there are updates where a strategy looks at columns; the tiles
- * are shorter then.
+ * Walks the parameters in tiles: reads the tile of the model and of the strategy's memory, lets the strategy fold the same tile of
+ * every update in, and appends the results to the next artifacts. It holds one tile and one small read buffer for each update,
+ * whatever the size of the model, or as many tiles as there are updates where a strategy looks at columns; the tiles are shorter then.
  *
  * <p>Not safe for use by several threads; keeps its buffers for the next round.
  */
@@ -104,17 +104,17 @@ public final class TiledAggregation {
                     vector.put(length);
                 }
             }
+            Map<String, Sha256> left = new LinkedHashMap<>();
+            for (Map.Entry<String, Vector> entry : memory.entrySet()) {
+                left.put(entry.getKey(), entry.getValue().store());
+            }
+            return new Aggregated(model.store(), left);
         } finally {
             model.close();
             for (Vector vector : memory.values()) {
                 vector.close();
             }
         }
-        Map<String, Sha256> left = new LinkedHashMap<>();
-        for (Map.Entry<String, Vector> entry : memory.entrySet()) {
-            left.put(entry.getKey(), entry.getValue().store());
-        }
-        return new Aggregated(model.store(), left);
     }
 
     private Products products(List<Sha256> updates, Compressor compressor, int tile) throws IOException {
@@ -155,36 +155,29 @@ public final class TiledAggregation {
         return Math.max(256, Math.min(TILE, COLUMNS / updates));
     }
 
-    /** A vector as long as the model, read from its old file and gathered for the new one, tile by tile. */
+    /** A vector as long as the model, read from its old file and appended to the new one, tile by tile. */
     private final class Vector implements Closeable {
-        /** Numbers in one buffer: 64 MiB, so that none meets the ceiling of an int. */
-        private static final int PART = 256 * TILE;
-
         private final float first;
         private final float[] tile = new float[TILE];
-        private final List<FloatBuffer> parts = new ArrayList<>();
-        private final List<ByteBuffer> bytes = new ArrayList<>();
-        private final ByteBuffer read = ByteBuffer.allocateDirect(4 * TILE).order(ByteOrder.LITTLE_ENDIAN);
+        private final ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Float.BYTES * TILE).order(ByteOrder.LITTLE_ENDIAN);
+        private final FloatBuffer floats = bytes.asFloatBuffer();
         private @Nullable SeekableByteChannel old;
-        private long at;
+        private @Nullable ArtifactWriter made;
 
         Vector(float first) {
             this.first = first;
-            for (long from = 0; from < layout.size(); from += PART) {
-                ByteBuffer part = ByteBuffer.allocateDirect(4 * (int) Math.min(PART, layout.size() - from))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                bytes.add(part);
-                parts.add(part.asFloatBuffer());
-            }
         }
 
         /** @param file null to start anew */
         void open(@Nullable Sha256 file) throws IOException {
-            at = 0;
+            ByteBuffer header = Safetensors.header(layout);
             if (file != null) {
                 old = artifacts.open(file);
-                old.position(Safetensors.header(layout).remaining());
+                old.position(header.remaining());
             }
+            made = artifacts.write(Durability.SYNCED, Safetensors.fileSize(layout));
+            made.write(header);
         }
 
         float[] next(int length) throws IOException {
@@ -192,31 +185,25 @@ public final class TiledAggregation {
                 Arrays.fill(tile, 0, length, first);
                 return tile;
             }
-            read.clear().limit(4 * length);
-            while (read.hasRemaining()) {
-                if (old.read(read) < 0) {
+            bytes.clear().limit(Float.BYTES * length);
+            while (bytes.hasRemaining()) {
+                if (old.read(bytes) < 0) {
                     throw new EOFException("A model artifact ends early");
                 }
             }
-            read.flip().asFloatBuffer().get(tile, 0, length);
+            floats.get(0, tile, 0, length);
             return tile;
         }
 
-        void put(int length) {
-            for (int done = 0; done < length; ) {
-                int offset = (int) ((at + done) % PART);
-                int count = Math.min(length - done, PART - offset);
-                parts.get((int) ((at + done) / PART)).put(offset, tile, done, count);
-                done += count;
-            }
-            at += length;
+        /** Appends the tile that was handed out. */
+        void put(int length) throws IOException {
+            floats.put(0, tile, 0, length);
+            Objects.requireNonNull(made).write(bytes.clear().limit(Float.BYTES * length));
         }
 
+        /** Ends the new file. */
         Sha256 store() throws IOException {
-            List<ByteBuffer> file = new ArrayList<>();
-            file.add(Safetensors.header(layout));
-            bytes.forEach(part -> file.add(part.clear()));
-            return artifacts.put(Durability.SYNCED, file.toArray(ByteBuffer[]::new));
+            return Objects.requireNonNull(made).finish();
         }
 
         @Override
@@ -224,6 +211,10 @@ public final class TiledAggregation {
             if (old != null) {
                 old.close();
                 old = null;
+            }
+            if (made != null) {
+                made.close();
+                made = null;
             }
         }
     }

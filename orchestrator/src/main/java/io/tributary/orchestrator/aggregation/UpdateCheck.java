@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 
-/** Decides whether an update may count: the frame fits the model and every number is finite. */
+/** Decides whether an update may count: the frame fits the model and every number is finite and not absurd. */
 public final class UpdateCheck {
+    /** No difference of weights that still learn is larger, and sums over all clients that there can be stay finite below it. */
+    private static final float LARGEST = 1e9f;
+
     private final ArtifactStore artifacts;
 
     public UpdateCheck(ArtifactStore artifacts) {
@@ -23,7 +26,7 @@ public final class UpdateCheck {
      */
     public void check(Sha256 update, Compressor compressor, long parameters) throws IOException {
         try (SeekableByteChannel frame = artifacts.open(update)) {
-            compressor.check(frame, parameters);
+            compressor.check(frame, parameters, LARGEST);
         } catch (NoSuchFileException e) {
             throw new TributaryException(ErrorCode.UPDATE_REFUSED, "The update was announced but never arrived.", e);
         }

@@ -20,8 +20,12 @@ public sealed interface Answer {
     /** @param bytesUp of the message */
     record Progressed(Lease lease, long done, long total, long bytesUp) implements Answer {}
 
-    /** @param bytesUp of the message, without the artifact it names */
-    record Finished(Lease lease, Result result, long bytesUp) implements Answer {}
+    /**
+     * The worker has done it.
+     *
+     * @param bytesUp of the message, without the artifact it names
+     */
+    record Finished(Lease lease, String worker, Result result, long bytesUp) implements Answer {}
 
     /** The worker could not do it. */
     record Failed(Lease lease, ErrorCode code, String reason, long bytesUp) implements Answer {}

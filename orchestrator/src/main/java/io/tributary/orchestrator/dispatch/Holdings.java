@@ -18,13 +18,19 @@ import java.util.Map;
  * @param datasets each once; those that sites bring of their own joined by name, where they can be
  * @param problems what keeps sites from training on their data together, by data set
  * @param sites who holds each data set that sites bring, by their names, so that the order is always the same
+ * @param mostParameters of a model that can be trained on each data set: of a common one by some worker, of one that sites
+ *     bring by each of them
  */
 public record Holdings(
-        List<DatasetInfo> datasets, Map<String, String> problems, Map<String, List<Federation.Site>> sites) {
+        List<DatasetInfo> datasets,
+        Map<String, String> problems,
+        Map<String, List<Federation.Site>> sites,
+        Map<String, Long> mostParameters) {
     public Holdings {
         datasets = List.copyOf(datasets);
         problems = Map.copyOf(problems);
         sites = Map.copyOf(sites);
+        mostParameters = Map.copyOf(mostParameters);
     }
 
     record Holder(String worker, Hello hello) {}
@@ -44,6 +50,11 @@ public record Holdings(
                 .filter(info -> info.own() && !common.containsKey(info.id()))
                 .forEach(info ->
                         own.computeIfAbsent(info.id(), id -> new ArrayList<>()).add(holder)));
+        Map<String, Long> most = new LinkedHashMap<>();
+        holders.forEach(holder -> holder.hello
+                .datasets()
+                .forEach(info ->
+                        most.merge(info.id(), holder.hello.mostParameters(), info.own() ? Math::min : Math::max)));
         List<DatasetInfo> datasets = new ArrayList<>(common.values());
         Map<String, String> problems = new LinkedHashMap<>();
         Map<String, List<Federation.Site>> sites = new LinkedHashMap<>();
@@ -61,7 +72,7 @@ public record Holdings(
                         e.errors().isEmpty() ? e.message() : e.errors().get(0).message());
             }
         });
-        return new Holdings(datasets, problems, sites);
+        return new Holdings(datasets, problems, sites, most);
     }
 
     private static JointData joint(String id, List<Holder> holders) {

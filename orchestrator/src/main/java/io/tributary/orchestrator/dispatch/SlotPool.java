@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * has, and goes on or answers from what it has finished.
  */
 public final class SlotPool implements WorkerPool {
+    private static final int COUNTED = 10_000;
+    private static final Pattern DATASET = Pattern.compile("[a-z0-9_][a-z0-9._-]{0,63}");
+
     private final Clock clock;
     private final Ticker ticker;
     private final Duration grace;
@@ -48,6 +53,9 @@ public final class SlotPool implements WorkerPool {
     private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
 
     private final Map<String, Entry> held = new LinkedHashMap<>();
+    /** The artifacts of the last results that counted. */
+    private final Set<Sha256> counted = new LinkedHashSet<>();
+
     /** Joining the tables of many sites takes a while, so it is done when workers come or go. */
     private @Nullable Holdings holdings;
 
@@ -71,8 +79,8 @@ public final class SlotPool implements WorkerPool {
     /**
      * A worker introduced itself, for the first time or again.
      *
-     * @throws TributaryException INVALID_PARAMETER where it speaks another version, offers no slot, or lacks a compression
-     *     scheme; WRONG_STATE where another process of the same identity is connected
+     * @throws TributaryException INVALID_PARAMETER where it speaks another version, offers no slot, names a data set oddly, or
+     *     lacks a compression scheme; WRONG_STATE where another process of the same identity is connected
      */
     public synchronized void connected(String id, Hello hello, WorkerLink link) {
         if (hello.protocol() != WorkerMessage.PROTOCOL_VERSION) {
@@ -93,6 +101,7 @@ public final class SlotPool implements WorkerPool {
                     "Worker " + hello.name() + " cannot pack with " + String.join(", ", missing)
                             + "; install the server's version on it.");
         }
+        expectNames(hello);
         Worker before = workers.get(id);
         if (before != null && before.awaySince == null && !Objects.equals(before.hello.instance(), hello.instance())) {
             throw new TributaryException(
@@ -108,6 +117,18 @@ public final class SlotPool implements WorkerPool {
             worker.running.forEach(entry -> link.send(new ServerMessage.Assign(entry.lease.assignment())));
         }
         fillSlots();
+    }
+
+    /** A data set's name is shown, asked for and written into addresses; it must be one and nothing else. */
+    private static void expectNames(Hello hello) {
+        for (DatasetInfo dataset : hello.datasets()) {
+            if (!DATASET.matcher(dataset.id()).matches()) {
+                throw new TributaryException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "Worker " + hello.name() + " names a data set with other signs than lower-case letters, digits,"
+                                + " '-', '_' and '.', or more than 64.");
+            }
+        }
     }
 
     /**
@@ -127,6 +148,9 @@ public final class SlotPool implements WorkerPool {
     public synchronized void expire() {
         long now = ticker.nanos();
         for (Worker worker : List.copyOf(workers.values())) {
+            if (worker.running.isEmpty()) {
+                dropLate(worker);
+            }
             if (worker.awaySince != null && now - worker.awaySince >= grace.toNanos()) {
                 disconnected(worker.id, worker.hello.name() + " has been away for " + grace.toSeconds() + " s.");
             }
@@ -147,6 +171,7 @@ public final class SlotPool implements WorkerPool {
         Worker worker = workers.remove(id);
         holdings = null;
         if (worker != null) {
+            dropLate(worker);
             for (Entry entry : List.copyOf(worker.running)) {
                 held.remove(entry.key());
                 entry.inbox.add(new Answer.Lost(entry.lease, reason));
@@ -187,10 +212,12 @@ public final class SlotPool implements WorkerPool {
             Entry entry = release(worker, done.assignment(), done.epoch());
             if (entry != null) {
                 worker.completed++;
-                entry.inbox.add(new Answer.Finished(entry.lease, done.result(), bytes));
+                remember(done.result().artifacts());
+                worker.late.removeAll(done.result().artifacts());
+                entry.inbox.add(new Answer.Finished(entry.lease, worker.id, done.result(), bytes));
                 fillSlots();
             } else {
-                done.result().artifacts().forEach(discard);
+                late(worker, done.result().artifacts());
             }
         } else if (message instanceof WorkerMessage.Failed failed) {
             Entry entry = release(worker, failed.assignment(), failed.epoch());
@@ -200,6 +227,32 @@ public final class SlotPool implements WorkerPool {
                 fillSlots();
             }
         }
+    }
+
+    /**
+     * A result that does not count: its lease was taken back, or it came twice. Over a line its artifact may be that of a result
+     * which counts, or be about to become that of the next one; it goes when the worker has nothing in its hands.
+     */
+    private void late(Worker worker, List<Sha256> artifacts) {
+        if (worker.link.sharesStore()) {
+            artifacts.forEach(discard);
+        } else {
+            artifacts.stream().filter(artifact -> !counted.contains(artifact)).forEach(worker.late::add);
+        }
+    }
+
+    private void remember(List<Sha256> artifacts) {
+        counted.addAll(artifacts);
+        Iterator<Sha256> oldest = counted.iterator();
+        while (counted.size() > COUNTED) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private void dropLate(Worker worker) {
+        worker.late.forEach(discard);
+        worker.late.clear();
     }
 
     /** All workers, in the order they connected. */
@@ -271,6 +324,18 @@ public final class SlotPool implements WorkerPool {
             if (queue.isEmpty()) {
                 waiting.remove(task);
             }
+        }
+    }
+
+    @Override
+    public synchronized void discard(Answer.Finished answer) {
+        List<Sha256> artifacts = answer.result().artifacts();
+        artifacts.forEach(counted::remove);
+        Worker worker = workers.get(answer.worker());
+        if (worker == null) {
+            artifacts.forEach(discard);
+        } else {
+            late(worker, artifacts);
         }
     }
 
@@ -385,6 +450,9 @@ public final class SlotPool implements WorkerPool {
         private final WorkerLink link;
         private final Instant connectedAt;
         private final List<Entry> running = new ArrayList<>();
+        /** Artifacts of results that do not count. */
+        private final Set<Sha256> late = new LinkedHashSet<>();
+
         private @Nullable Long awaySince;
         /** The same moment, for people. */
         private @Nullable Instant awayAt;
@@ -413,6 +481,7 @@ public final class SlotPool implements WorkerPool {
         void takeOver(Worker before) {
             running.addAll(before.running);
             running.forEach(entry -> entry.worker = this);
+            late.addAll(before.late);
             completed = before.completed;
             failed = before.failed;
             draining = before.draining;

@@ -12,4 +12,12 @@ public interface WorkerLink {
      * @return bytes of the message on the wire
      */
     long send(ServerMessage message);
+
+    /**
+     * Whether each result comes with artifacts put for it alone, as where the store is shared. Over a line an artifact that is
+     * here already is not sent again, so one may serve two results.
+     */
+    default boolean sharesStore() {
+        return true;
+    }
 }

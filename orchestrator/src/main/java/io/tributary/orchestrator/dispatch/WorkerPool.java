@@ -17,6 +17,9 @@ public interface WorkerPool {
     /** Takes a lease back: what waits is dropped, what runs is told to stop, and nothing more is heard of it. */
     void cancel(Lease lease);
 
+    /** Gives up what a result has brought: it does not count after all. */
+    void discard(Answer.Finished answer);
+
     /** Whether a worker is connected. */
     boolean connected(String worker);
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps tasks. Each call is atomic and durable on return, and shows watchers the event that goes with it afterwards. Safe
  * for use by many threads.
+ *
+ * <p>Any call may throw a {@link io.tributary.protocol.error.TributaryException} of DATABASE_UNAVAILABLE. Whether a write was
+ * made then is not known; it was made as a whole or not at all.
  */
 public interface Journal {
 

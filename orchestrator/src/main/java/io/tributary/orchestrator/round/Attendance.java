@@ -31,16 +31,25 @@ final class Attendance {
     }
 
     /**
-     * Waits for enough sites, and tells watchers once who is missed.
+     * Waits for enough sites for a round, and tells watchers once who is missed.
      *
      * @throws StopSignal.StoppedException where the task was told to stop
      */
     void await() {
-        String missed = missed();
+        await(task.spec().clients().minimum());
+    }
+
+    /** Waits for every site, as a task's preparation must. */
+    void awaitAll() {
+        await(Integer.MAX_VALUE);
+    }
+
+    private void await(int minimum) {
+        String missed = missed(minimum);
         if (missed != null) {
             journal.announce(task.id(), new TaskEvent.Waiting(missed));
             BlockingQueue<Object> nothing = new LinkedBlockingQueue<>();
-            while (missed() != null) {
+            while (missed(minimum) != null) {
                 stop.check();
                 pause(nothing);
             }
@@ -57,7 +66,7 @@ final class Attendance {
     }
 
     /** Who is missed; null where enough are there, or the task has no sites. */
-    private @Nullable String missed() {
+    private @Nullable String missed(int minimum) {
         Federation federation = task.federation();
         if (federation == null) {
             return null;
@@ -67,10 +76,11 @@ final class Attendance {
                 .map(Federation.Site::name)
                 .toList();
         int connected = federation.sites().size() - away.size();
-        int needed = task.spec().clients().minimum();
-        return connected >= needed
+        int all = federation.sites().size();
+        return connected >= Math.min(minimum, all)
                 ? null
-                : "Waiting for sites: " + connected + " connected, at least " + needed + " needed. Away: "
+                : "Waiting for sites: " + connected + " connected, "
+                        + (minimum >= all ? "all " + all : "at least " + minimum) + " needed. Away: "
                         + String.join(", ", away) + ".";
     }
 }

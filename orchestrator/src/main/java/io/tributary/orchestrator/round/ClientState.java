@@ -14,7 +14,7 @@ public enum ClientState {
     /** Its update counts. */
     @JsonProperty("completed")
     COMPLETED,
-    /** Its update did not come before the deadline. */
+    /** Its update did not come before the deadline, or before enough of others. */
     @JsonProperty("late")
     LATE,
     /** It failed, or sent something that is no update of this model. */
@@ -29,6 +29,7 @@ public enum ClientState {
         START,
         COMPLETE,
         MISS_DEADLINE,
+        SURPASS,
         REJECT,
         LOSE
     }
@@ -37,9 +38,11 @@ public enum ClientState {
     public static final Lifecycle<ClientState, Event> LIFECYCLE = Lifecycle.<ClientState, Event>of("client")
             .allow(WAITING, Event.START, TRAINING)
             .allow(WAITING, Event.REJECT, REJECTED)
+            .allow(WAITING, Event.SURPASS, LATE)
             .allow(WAITING, Event.LOSE, LOST)
             .allow(TRAINING, Event.COMPLETE, COMPLETED)
             .allow(TRAINING, Event.MISS_DEADLINE, LATE)
+            .allow(TRAINING, Event.SURPASS, LATE)
             .allow(TRAINING, Event.REJECT, REJECTED)
             .allow(TRAINING, Event.LOSE, LOST)
             .build();

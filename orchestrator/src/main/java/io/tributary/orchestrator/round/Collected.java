@@ -13,6 +13,7 @@ final class Collected {
     private final List<ClientReport> reports = new ArrayList<>();
     private final List<Contribution> contributions = new ArrayList<>();
     private final Map<String, Sha256> residuals = new HashMap<>();
+    private final List<Integer> full = new ArrayList<>();
     private double decodeSeconds;
 
     void report(ClientReport report) {
@@ -21,6 +22,16 @@ final class Collected {
 
     void contribute(Contribution contribution) {
         contributions.add(contribution);
+    }
+
+    /** A client could not write its update: the disk of its worker is full. */
+    void diskFull(int client) {
+        full.add(client);
+    }
+
+    /** Who could not write. */
+    List<Integer> diskFull() {
+        return List.copyOf(full);
     }
 
     /** Keeps what the client wants handed back next time. */

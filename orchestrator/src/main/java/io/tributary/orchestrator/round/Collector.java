@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a round's clients until each has completed, been rejected, missed its deadline or got lost. Losing clients is
- * data, not an error. A client's deadline runs from the moment a worker has its assignment; a client that waits for a slot
+ * Waits for a round's clients until each has completed, been rejected, missed its deadline or got lost, or as many have completed
+ * as the round needs. Losing clients is data, not an error. A client's deadline runs from the moment a worker has its assignment; a client that waits for a slot
  * has no deadline while anyone in the round gets on, and is lost once nobody did for that long.
  */
 final class Collector {
@@ -87,6 +87,9 @@ final class Collector {
                 artifacts.ensureRoom(roomForModel());
                 expire(leases, open, lastSign);
             }
+            if (collected.contributions().size() >= task.spec().clientsPerRound()) {
+                surpass(leases, open);
+            }
             open.values().stream().filter(SelectedClient::ended).forEach(client -> close(round, client, collected));
             open.values().removeIf(SelectedClient::ended);
         }
@@ -110,6 +113,7 @@ final class Collector {
             if (failed.code() == ErrorCode.STORAGE_FULL) {
                 // Where it is this server's own disk, the task waits; a site's is the site's.
                 artifacts.ensureRoom(roomForModel());
+                collected.diskFull(client.index());
             }
             client.end(Event.REJECT, failed.reason());
         } else if (answer instanceof Answer.Lost lost) {
@@ -156,6 +160,16 @@ final class Collector {
             client.remark("Claimed " + trained.examples() + " examples; the " + examples + " that it described count.");
         }
         collected.contribute(new Contribution(client.index(), trained.update(), examples));
+    }
+
+    /** Those who were asked beyond need and have not answered are not waited for. */
+    private static void surpass(Leases leases, Map<Lease, SelectedClient> open) {
+        open.forEach((lease, client) -> {
+            if (!client.ended()) {
+                leases.cancel(lease);
+                client.end(Event.SURPASS, "Enough others had answered.");
+            }
+        });
     }
 
     private void expire(Leases leases, Map<Lease, SelectedClient> open, long lastSign) {

@@ -1,11 +1,16 @@
 package io.tributary.orchestrator.round;
 
+import io.tributary.orchestrator.selection.ClientPast;
+import io.tributary.orchestrator.selection.ClientSelector;
+import io.tributary.orchestrator.selection.Selections;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.Codec;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How the model travels down to the clients: as it is, or packed in one of two ways, whichever is expected to take fewer bytes:
@@ -28,6 +33,9 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
     /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
     private static final int LEAST_BITS = 8;
 
+    /** Clients times rounds up to which selection is run through beforehand: some milliseconds. */
+    private static final long MOST_DRAWS = 1_000_000;
+
     /** The plan that a task's clients and codec call for. */
     public static DownlinkPlan of(TaskSpec spec, WeightLayout layout) {
         Codec codec = spec.compression().downlink();
@@ -37,7 +45,7 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
             return new DownlinkPlan(changes, false, full, full);
         }
         Compressor whole = Compressors.of(whole(codec));
-        double roundsApart = (double) spec.clients().count() / spec.clientsPerRound();
+        double roundsApart = (double) spec.clients().count() / spec.clientsAsked();
         long changesSize = changes.frameSize(layout.size());
         long wholeSize = whole.frameSize(layout.size());
         return changesSize * roundsApart <= wholeSize
@@ -64,10 +72,38 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
         return changes ? Math.min((round - lastReceived) * frame, full) : frame;
     }
 
-    /** Bytes that a selected client is expected to fetch, mean over all rounds of a task that selects at random. */
+    /**
+     * Bytes that a selected client is expected to fetch, mean over all rounds of a task whose clients all stay: exact where the
+     * task's rule of selection can be foretold, else what it would be on average if clients were drawn at random.
+     */
     public double expectedBytes(TaskSpec spec) {
+        if (!changes) {
+            return frame;
+        }
+        ClientSelector selector = Selections.of(spec.clients().selection());
+        long draws = (long) spec.clients().count() * spec.training().rounds();
+        return selector.foreseeable() && draws <= MOST_DRAWS ? foretold(spec, selector) : average(spec);
+    }
+
+    private double foretold(TaskSpec spec, ClientSelector selector) {
+        List<ClientPast> past = Collections.nCopies(spec.clients().count(), ClientPast.NONE);
+        int[] lastReceived = new int[spec.clients().count()];
+        long sum = 0;
+        long fetches = 0;
+        for (int round = 1; round <= spec.training().rounds(); round++) {
+            for (int client :
+                    selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsAsked(), past))) {
+                sum += bytes(round, lastReceived[client]);
+                lastReceived[client] = round;
+                fetches++;
+            }
+        }
+        return (double) sum / fetches;
+    }
+
+    private double average(TaskSpec spec) {
         int rounds = spec.training().rounds();
-        double share = (double) spec.clientsPerRound() / spec.clients().count();
+        double share = (double) spec.clientsAsked() / spec.clients().count();
         // Over the rounds since a client last took part: their chance times their bytes, and the chance of still more.
         double bySince = 0;
         double longer = 1;

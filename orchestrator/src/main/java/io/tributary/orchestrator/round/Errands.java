@@ -25,12 +25,19 @@ final class Errands {
     private final Task task;
     private final Ticker ticker;
     private final StopSignal stop;
+    private final Runnable whenLost;
 
     Errands(WorkerPool pool, Task task, Ticker ticker, StopSignal stop) {
+        this(pool, task, ticker, stop, () -> {});
+    }
+
+    /** @param whenLost runs before work that was lost with its worker is asked for again; may wait */
+    Errands(WorkerPool pool, Task task, Ticker ticker, StopSignal stop, Runnable whenLost) {
         this.pool = pool;
         this.task = task;
         this.ticker = ticker;
         this.stop = stop;
+        this.whenLost = whenLost;
     }
 
     /**
@@ -67,6 +74,7 @@ final class Errands {
                     throw new TributaryException(failed.code(), failed.reason());
                 } else if (answer instanceof Answer.Lost lost) {
                     leases.settle(lost.lease());
+                    whenLost.run();
                     int index = Objects.requireNonNull(open.remove(lost.lease()));
                     Errand again = errands.get(index);
                     open.put(leases.take(again.work(), again.worker()), index);

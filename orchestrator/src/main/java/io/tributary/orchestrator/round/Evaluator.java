@@ -18,11 +18,16 @@ final class Evaluator {
 
     private final Errands errands;
     private final HeldOut heldOut;
+    private final int classes;
 
-    /** @param heldOut which examples count, here or at each site */
-    Evaluator(Errands errands, HeldOut heldOut) {
+    /**
+     * @param heldOut which examples count, here or at each site
+     * @param classes of the data; 1 where a number is predicted
+     */
+    Evaluator(Errands errands, HeldOut heldOut, int classes) {
         this.errands = errands;
         this.heldOut = heldOut;
+        this.classes = classes;
     }
 
     /** Tests on the examples that the workers all hold. */
@@ -33,7 +38,7 @@ final class Evaluator {
     /**
      * Tests at the sites, on what each of them holds out.
      *
-     * @return over the sites that answered; null where none did
+     * @return over the sites that answered what can be true; null where none did
      */
     @Nullable
     Evaluation evaluate(Sha256 model, Federation federation) {
@@ -42,8 +47,27 @@ final class Evaluator {
             String worker = federation.sites().get(site).worker();
             slices.addAll(slices(model, federation.testExamples().get(site), worker));
         }
-        List<Result.Evaluated> results = errands.runSome(slices, Result.Evaluated.class);
+        List<Result.Evaluated> results = errands.runSome(slices, Result.Evaluated.class).stream()
+                .filter(this::plausible)
+                .toList();
         return results.isEmpty() ? null : Evaluation.of(results);
+    }
+
+    /** A site may say anything; what does not add up is left out like an answer that never came. */
+    private boolean plausible(Result.Evaluated answer) {
+        boolean numbers = answer.confusion().isEmpty();
+        boolean square = answer.confusion().size() == classes
+                && answer.confusion().stream()
+                        .allMatch(row -> row.size() == classes && row.stream().allMatch(count -> count >= 0));
+        long counted = answer.confusion().stream()
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .sum();
+        return answer.examples() >= 1
+                && answer.examples() <= SLICE
+                && Double.isFinite(answer.lossSum())
+                && answer.cpuSeconds() >= 0
+                && (numbers ? classes == 1 : square && counted == answer.examples());
     }
 
     private List<Errand> slices(Sha256 model, long testExamples, @Nullable String worker) {

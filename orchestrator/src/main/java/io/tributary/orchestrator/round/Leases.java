@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The leases a stage has out, and their inbox. Closing takes back what is still out. */
+/** The leases a stage has out, and their inbox. Closing takes back what is still out, and gives up answers that were not read. */
 final class Leases implements AutoCloseable {
     /** How often a stage that waits looks up to see whether it should stop or give up. */
     private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(50);
@@ -71,5 +71,10 @@ final class Leases implements AutoCloseable {
     public void close() {
         out.forEach(pool::cancel);
         out.clear();
+        for (Answer answer = inbox.poll(); answer != null; answer = inbox.poll()) {
+            if (answer instanceof Answer.Finished finished) {
+                pool.discard(finished);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Federation.Site;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.Encoding;
@@ -26,15 +27,20 @@ public final class Preparation {
     private final Task task;
     private final Journal journal;
     private final WorkerPool pool;
+    private final ArtifactStore artifacts;
     private final Ticker ticker;
     private final StopSignal stop;
+    private final Attendance attendance;
 
-    public Preparation(Task task, Journal journal, WorkerPool pool, Ticker ticker, StopSignal stop) {
+    public Preparation(
+            Task task, Journal journal, WorkerPool pool, ArtifactStore artifacts, Ticker ticker, StopSignal stop) {
         this.task = task;
         this.journal = journal;
         this.pool = pool;
+        this.artifacts = artifacts;
         this.ticker = ticker;
         this.stop = stop;
+        this.attendance = new Attendance(task, journal, pool, ticker, stop);
     }
 
     /**
@@ -61,8 +67,9 @@ public final class Preparation {
     }
 
     private Task atSites(Federation federation) {
+        attendance.awaitAll();
         Federation scaled = scaled(federation);
-        Errands errands = new Errands(pool, task.with(scaled), ticker, stop);
+        Errands errands = errands(task.with(scaled));
         List<Result.Described> described =
                 errands.runAll(everywhere(federation, new Work.Describe()), Result.Described.class);
         List<ClientData> clients = new ArrayList<>();
@@ -90,6 +97,12 @@ public final class Preparation {
                     site.name() + " described " + described.clients().size() + " clients; a site is one.");
         }
         ClientData data = described.clients().get(0);
+        if (data.examples() < 1 || described.testExamples() < 0) {
+            throw new TributaryException(
+                    ErrorCode.TRAINING_FAILED,
+                    site.name() + " described " + data.examples() + " examples to train on and "
+                            + described.testExamples() + " held out; at least 1 and 0 are needed.");
+        }
         return new ClientData(client, data.examples(), data.labelHistogram());
     }
 
@@ -99,11 +112,16 @@ public final class Preparation {
         if (encoding == null) {
             return federation;
         }
-        List<Result.Summarised> sums = new Errands(pool, task, ticker, stop)
-                .runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
+        List<Result.Summarised> sums =
+                errands(task).runAll(everywhere(federation, new Work.Summarise()), Result.Summarised.class);
         Encoding scaled =
                 encoding.scaledBy(sums.stream().map(Result.Summarised::moments).toList());
         return new Federation(federation.sites(), scaled);
+    }
+
+    /** At sites: who is away is waited for, and watchers are told. */
+    private Errands errands(Task known) {
+        return new Errands(pool, known, ticker, stop, attendance::awaitAll);
     }
 
     private static List<Errand> everywhere(Federation federation, Work work) {
@@ -119,6 +137,10 @@ public final class Preparation {
 
     private void prepared(Task known, Sha256 weights, List<ClientData> clients, long testExamples) {
         long parameters = ModelGraph.of(task.spec().model(), task.data()).parameters();
-        journal.prepared(task.id(), weights, clients, testExamples, parameters, known.federation());
+        try {
+            journal.prepared(task.id(), weights, clients, testExamples, parameters, known.federation());
+        } finally {
+            artifacts.release(weights);
+        }
     }
 }

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,10 @@ public final class RoundLoop {
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
         this.attendance = new Attendance(task, journal, pool, ticker, stop);
-        this.evaluator = new Evaluator(new Errands(pool, task, ticker, stop), task.heldOut());
+        this.evaluator = new Evaluator(
+                new Errands(pool, task, ticker, stop),
+                task.heldOut(),
+                task.data().classes());
     }
 
     /**
@@ -149,6 +153,9 @@ public final class RoundLoop {
             coordinating += stopwatch.lap() - collected.decodeSeconds();
 
             boolean quorum = collected.contributions().size() >= spec.clients().minimum();
+            if (!quorum) {
+                checkDisks(collected);
+            }
             next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
             Aggregated aggregated = new Aggregated(model, Map.of());
             Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
@@ -187,6 +194,31 @@ public final class RoundLoop {
         }
     }
 
+    /**
+     * A round that only lacks the updates of those whose disks are full is not worth committing: it is done again when there is room.
+     *
+     * @throws TributaryException STORAGE_FULL
+     */
+    private void checkDisks(Collected collected) {
+        List<Integer> full = collected.diskFull();
+        if (!full.isEmpty()
+                && collected.contributions().size() + full.size()
+                        >= spec.clients().minimum()) {
+            throw new TributaryException(
+                    ErrorCode.STORAGE_FULL,
+                    collected.contributions().size() + " of at least "
+                            + spec.clients().minimum() + " updates arrived, because disks are full at "
+                            + full.stream().map(this::nameOf).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+
+    private String nameOf(int client) {
+        Federation federation = task.federation();
+        return federation == null
+                ? "the worker of client " + client
+                : federation.sites().get(client).name();
+    }
+
     private @Nullable Evaluation evaluate(Sha256 model, Progress progress) {
         Federation federation = task.federation();
         return federation == null
@@ -202,8 +234,8 @@ public final class RoundLoop {
     }
 
     private List<Integer> select(int round) {
-        List<Integer> clients = selector.select(
-                new ClientSelector.Candidates(spec.seed(), round, spec.clientsPerRound(), history.past()));
+        List<Integer> clients =
+                selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsAsked(), history.past()));
         journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
         return clients;
     }

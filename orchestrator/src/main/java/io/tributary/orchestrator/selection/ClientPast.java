@@ -25,7 +25,8 @@ public record ClientPast(
         int lastReceived,
         int selected,
         int completed) {
-    static final ClientPast NONE = new ClientPast(List.of(), null, 0, 0, 0, 0, 0);
+    /** Of a client that no round has asked yet. */
+    public static final ClientPast NONE = new ClientPast(List.of(), null, 0, 0, 0, 0, 0);
 
     public ClientPast {
         seconds = List.copyOf(seconds);

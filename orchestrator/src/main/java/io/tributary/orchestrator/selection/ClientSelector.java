@@ -16,6 +16,11 @@ public interface ClientSelector {
     /** One line for people: what it does and when to use it. */
     String description();
 
+    /** Whether its choice follows from seed and round alone, so that it can be foretold. */
+    default boolean foreseeable() {
+        return false;
+    }
+
     /** @return the clients' indices, distinct, ascending */
     List<Integer> select(Candidates candidates);
 

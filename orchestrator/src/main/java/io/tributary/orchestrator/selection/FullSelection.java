@@ -16,6 +16,11 @@ final class FullSelection implements ClientSelector {
     }
 
     @Override
+    public boolean foreseeable() {
+        return true;
+    }
+
+    @Override
     public List<Integer> select(Candidates candidates) {
         return IntStream.range(0, candidates.clients()).boxed().toList();
     }

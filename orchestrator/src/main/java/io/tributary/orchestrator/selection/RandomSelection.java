@@ -18,6 +18,11 @@ final class RandomSelection implements ClientSelector {
     }
 
     @Override
+    public boolean foreseeable() {
+        return true;
+    }
+
+    @Override
     public List<Integer> select(Candidates candidates) {
         int[] clients = IntStream.range(0, candidates.clients()).toArray();
         Seeds.shuffle(clients, candidates.random());

@@ -19,6 +19,11 @@ final class RoundRobinSelection implements ClientSelector {
     }
 
     @Override
+    public boolean foreseeable() {
+        return true;
+    }
+
+    @Override
     public List<Integer> select(Candidates candidates) {
         long front = (candidates.round() - 1L) * candidates.wanted();
         return LongStream.range(front, front + candidates.wanted())

@@ -20,4 +20,9 @@ public enum HeldOut {
     public long to(long examples) {
         return this == SEARCH ? (examples + 1) / 2 : examples;
     }
+
+    /** How many of so many examples count. */
+    public long count(long examples) {
+        return to(examples) - from(examples);
+    }
 }

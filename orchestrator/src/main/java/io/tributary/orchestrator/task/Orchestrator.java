@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ public final class Orchestrator implements AutoCloseable {
 
     /** How long a task waits before it tries again: some other disk may be full, of which this server knows nothing. */
     private static final long TRY_AGAIN = TimeUnit.SECONDS.toNanos(30);
+
+    /** How often a task looks whether the database is back. */
+    private static final long LOOK_UP = TimeUnit.SECONDS.toNanos(1);
 
     private final Journal journal;
     private final WorkerPool pool;
@@ -73,7 +77,7 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Goes on with every task that was not finished when the server stopped, and removes artifacts that nobody needs. */
     public synchronized void recover() throws IOException {
-        long freed = artifacts.retainOnly(journal.artifacts());
+        long freed = artifacts.retainOnly(journal::artifacts);
         journal.held().forEach(id -> held.put(id, ticker.nanos()));
         for (Task task : journal.unfinished()) {
             if (task.state() == TaskState.RUNNING) {
@@ -134,8 +138,26 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    /** Lets tasks go on that waited for room, once there is some. To be called now and then. */
+    /**
+     * Removes artifacts that nobody needs any more: leftovers of rounds that were cut short, uploads that no result names. To
+     * be called now and then; tasks go on meanwhile.
+     *
+     * @return bytes freed
+     */
+    public long collectGarbage() throws IOException {
+        long freed = artifacts.retainOnly(journal::artifacts);
+        if (freed > 0) {
+            LOG.info("Removed {} bytes of artifacts that no task needs", freed);
+        }
+        return freed;
+    }
+
+    /**
+     * Lets tasks go on that waited for room, once there is some, and those that could not be started while the database was
+     * away. To be called now and then.
+     */
     public synchronized void resumeHeld() {
+        startNext();
         List<String> due = held.entrySet().stream()
                 .filter(each -> ticker.nanos() >= each.getValue())
                 .map(Map.Entry::getKey)
@@ -149,7 +171,11 @@ public final class Orchestrator implements AutoCloseable {
                 resume(id);
                 LOG.info("Task {} goes on: there is room again", id);
             } catch (TributaryException e) {
-                LOG.info("Task {} does not wait for room any more: {}", id, e.message());
+                if (e.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+                    held.put(id, ticker.nanos() + TRY_AGAIN);
+                } else {
+                    LOG.info("Task {} does not wait for room any more: {}", id, e.message());
+                }
             }
         }
     }
@@ -229,15 +255,27 @@ public final class Orchestrator implements AutoCloseable {
             String id = waiting.next();
             // A task that was paused and resumed at once may still have its old thread; it starts when that has ended.
             if (!running.containsKey(id)) {
+                try {
+                    start(id);
+                } catch (TributaryException e) {
+                    if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
+                        waiting.remove();
+                        throw e;
+                    }
+                    LOG.warn("Task {} is started when the database is back", id);
+                    return;
+                }
                 waiting.remove();
-                start(id);
             }
         }
     }
 
     private void start(String id) {
         Task task = require(id);
-        change(id, Event.START, null);
+        // It runs already, by the journal, where the database went away just after it was told so.
+        if (task.state() != TaskState.RUNNING) {
+            change(id, Event.START, null);
+        }
         StopSignal stop = new StopSignal();
         running.put(id, stop);
         Thread thread = new Thread(() -> run(task, stop), "task-" + id);
@@ -247,14 +285,66 @@ public final class Orchestrator implements AutoCloseable {
 
     private void run(Task task, StopSignal stop) {
         try {
-            Task prepared = new Preparation(task, journal, pool, ticker, stop).run();
+            boolean again = false;
+            while (!attempt(task, stop, again)) {
+                again = true;
+            }
+        } catch (StopSignal.StoppedException e) {
+            LOG.info("Task {} stopped", task.id());
+        } catch (RuntimeException e) {
+            LOG.error("Task {} has ended, and the journal cannot be told so", task.id(), e);
+        } finally {
+            ended(task.id());
+        }
+    }
+
+    /**
+     * From the last committed round to the end.
+     *
+     * @param again after the database was away
+     * @return false where the database went away, so that it is to be tried again
+     */
+    private boolean attempt(Task task, StopSignal stop, boolean again) {
+        try {
+            if (!again || require(task.id()).state() == TaskState.RUNNING) {
+                go(task, stop);
+            }
+            return true;
+        } catch (TributaryException e) {
+            if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
+                throw e;
+            }
+            if (!again) {
+                LOG.warn("Task {} waits for the database and goes on from its last committed round then", task.id(), e);
+            }
+            stop.check();
+            pause();
+            return false;
+        }
+    }
+
+    private void pause() {
+        try {
+            ticker.poll(new LinkedBlockingQueue<>(), ticker.nanos() + LOOK_UP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TributaryException(ErrorCode.INTERNAL, "Interrupted while the task waited for the database.", e);
+        }
+    }
+
+    private void go(Task task, StopSignal stop) {
+        try {
+            Task prepared = new Preparation(task, journal, pool, artifacts, ticker, stop).run();
             String note = new RoundLoop(prepared, journal, pool, artifacts, clock, ticker, stop).run();
             finish(task, Event.COMPLETE, note);
         } catch (StopSignal.StoppedException e) {
-            LOG.info("Task {} stopped", task.id());
+            throw e;
         } catch (DiskFullException e) {
             hold(task, "The server's disk is full: " + e.getMessage() + ".");
         } catch (TributaryException e) {
+            if (e.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+                throw e;
+            }
             if (e.code() == ErrorCode.STORAGE_FULL) {
                 hold(task, e.message());
             } else {
@@ -272,8 +362,6 @@ public final class Orchestrator implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("Task {} failed", task.id(), e);
             finish(task, Event.FAIL, "Internal error: " + e);
-        } finally {
-            ended(task.id());
         }
     }
 
@@ -281,8 +369,13 @@ public final class Orchestrator implements AutoCloseable {
     private synchronized void hold(Task task, String reason) {
         LOG.warn("Task {} waits for room: {}", task.id(), reason);
         held.put(task.id(), ticker.nanos() + TRY_AGAIN);
-        if (!finish(task, Event.HOLD, reason + " Free some space; the task goes on by itself.")) {
-            held.remove(task.id());
+        boolean waits = false;
+        try {
+            waits = finish(task, Event.HOLD, reason + " Free some space; the task goes on by itself.");
+        } finally {
+            if (!waits) {
+                held.remove(task.id());
+            }
         }
     }
 

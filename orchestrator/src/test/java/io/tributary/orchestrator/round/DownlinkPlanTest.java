@@ -3,9 +3,13 @@ package io.tributary.orchestrator.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.orchestrator.selection.ClientHistory;
+import io.tributary.orchestrator.selection.ClientSelector.Candidates;
+import io.tributary.orchestrator.selection.Selections;
 import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.task.TaskSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,8 +50,27 @@ class DownlinkPlanTest {
     }
 
     @Test
-    void expectsWhatRandomSelectionBringsOnAverage() {
+    void foretellsToTheByteWhatADrawFromTheSeedBrings() {
         TaskSpec spec = spec(50, 0.2, "top-k", 8);
+        ClientHistory history = new ClientHistory(50, 5);
+        DownlinkPlan plan = plan(spec);
+        assertThat(plan.changes()).isTrue();
+        long sum = 0;
+        for (int round = 1; round <= spec.training().rounds(); round++) {
+            List<ClientReport> reports = new ArrayList<>();
+            for (int client : Selections.of("random").select(new Candidates(spec.seed(), round, 10, history.past()))) {
+                long bytes = plan.bytes(round, history.lastReceived(client));
+                sum += bytes;
+                reports.add(report(client, bytes));
+            }
+            history.committed(round, reports);
+        }
+        assertThat(plan.expectedBytes(spec) * spec.training().rounds() * 10).isCloseTo((double) sum, within(0.5));
+    }
+
+    @Test
+    void expectsTheAverageOfManyDrawsWhereTheRuleLooksAtThePast() {
+        TaskSpec spec = spec(50, 0.2, "top-k", 8, "oort");
         DownlinkPlan plan = plan(spec);
         Random random = new Random(4);
         double sum = 0;
@@ -65,15 +88,24 @@ class DownlinkPlanTest {
         assertThat(plan.expectedBytes(spec) / (sum / fetches)).isCloseTo(1, within(0.01));
     }
 
+    private static ClientReport report(int client, long bytesDown) {
+        return new ClientReport(client, ClientState.COMPLETED, "w", 10, 0.5, 1, 1, 0, 1, bytesDown, null);
+    }
+
     private static DownlinkPlan plan(TaskSpec spec) {
         return DownlinkPlan.of(spec, LAYOUT);
     }
 
     private static TaskSpec spec(int clients, double fraction, String scheme, int bits) {
+        return spec(clients, fraction, scheme, bits, fraction < 1 ? "random" : "full");
+    }
+
+    private static TaskSpec spec(int clients, double fraction, String scheme, int bits, String selection) {
         return JsonMapper.shared()
                 .readValue(
                         "{\"clients\": {\"count\": " + clients + ", \"fraction\": " + fraction
-                                + "}, \"training\": {\"rounds\": 30}, \"compression\": {\"downlink\": {\"scheme\": \""
+                                + ", \"selection\": \"" + selection
+                                + "\"}, \"training\": {\"rounds\": 30}, \"compression\": {\"downlink\": {\"scheme\": \""
                                 + scheme
                                 + "\", \"bits\": " + bits + ", \"keep\": 0.02}}}",
                         TaskSpec.class);

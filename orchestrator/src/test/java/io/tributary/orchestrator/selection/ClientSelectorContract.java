@@ -60,6 +60,18 @@ abstract class ClientSelectorContract {
     }
 
     @Test
+    void needsNoPastWhereItSaysThatItCanBeForetold() {
+        boolean same = true;
+        for (int round = 1; round <= 20; round++) {
+            List<Integer> unknown = selector().select(Pasts.none(20).candidates(7, round, 5));
+            for (Pasts pasts : List.of(Pasts.usual(20), Pasts.strange(20))) {
+                same &= selector().select(pasts.candidates(7, round, 5)).equals(unknown);
+            }
+        }
+        assertThat(same).isEqualTo(selector().foreseeable());
+    }
+
+    @Test
     void selectsTheSameAgainFromTheSameSeedAndHistory() {
         assertThat(course(1)).isEqualTo(course(1));
     }

@@ -13,6 +13,8 @@ class HeldOutTest {
         assertThat(HeldOut.ALL.to(examples)).isEqualTo(examples);
         assertThat(HeldOut.SEARCH.from(examples)).isZero();
         assertThat(HeldOut.CHECK.to(examples)).isEqualTo(examples);
+        assertThat(HeldOut.SEARCH.count(examples) + HeldOut.CHECK.count(examples))
+                .isEqualTo(HeldOut.ALL.count(examples) + examples % 2);
         assertThat(HeldOut.SEARCH.to(examples) - HeldOut.CHECK.from(examples))
                 .as("what one example cannot be split into, both get")
                 .isEqualTo(examples % 2);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Keeps artifacts. Safe for use by many threads. */
 public interface ArtifactStore {
@@ -16,11 +17,20 @@ public interface ArtifactStore {
      * he no longer needs must not take it from another who has just stored the same.
      *
      * @param durability what the bytes must survive from the return on
-     * @return the name of the joined bytes
+     * @return the name of the joined bytes: their hash, so that anyone can check them. {@link Durability#VOLATILE} bytes that
+     *     the store keeps in memory, out of everyone else's reach, may have another name that nothing else has
      * @throws DiskFullException where there is no room; nothing is stored then
      * @throws IOException where the disk is broken; nothing is stored then
      */
     Sha256 put(Durability durability, ByteBuffer... parts) throws IOException;
+
+    /**
+     * Begins an artifact that need not fit into memory.
+     *
+     * @param size bytes that will come, as far as known; at least 0
+     * @throws DiskFullException where they have no room
+     */
+    ArtifactWriter write(Durability durability, long size) throws IOException;
 
     /**
      * Makes sure that so many bytes more can be stored.
@@ -55,6 +65,13 @@ public interface ArtifactStore {
      */
     long size(Sha256 name) throws IOException;
 
+    /**
+     * Pins an artifact once more, as if it had been put again.
+     *
+     * @return false where there is none of that name; nothing is pinned then
+     */
+    boolean pin(Sha256 name);
+
     /** Takes back one pin. */
     void release(Sha256 name);
 
@@ -62,9 +79,11 @@ public interface ArtifactStore {
     void delete(Sha256 name) throws IOException;
 
     /**
-     * Removes what is neither in the given set nor pinned, and what half-written puts have left.
+     * Removes what is neither needed nor pinned, and what half-written puts of earlier processes have left. Others may go on
+     * storing: what was pinned at any moment from the call to its return stays.
      *
+     * @param needed asked once, after the call has begun
      * @return bytes freed
      */
-    long retainOnly(Set<Sha256> names) throws IOException;
+    long retainOnly(Supplier<Set<Sha256>> needed) throws IOException;
 }

@@ -4,24 +4,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
  * The disk below a folder, of which some is to stay free: for the database beside the artifacts, which has to write down that
- * there is no room, and for whoever else lives on it.
+ * there is no room, and for whoever else lives on it. Artifacts and uploads may have a quota of it.
  */
 public final class Disk {
     private static final double MEGABYTE = 1e6;
 
     private final LongSupplier free;
     private final long reserve;
+    private final long quota;
+    private final AtomicLong taken = new AtomicLong();
 
     /**
      * @param folder that exists
      * @param reserve bytes that stay free, at least 0
      */
     public Disk(Path folder, long reserve) {
-        this(() -> free(folder), reserve);
+        this(folder, reserve, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param folder that exists
+     * @param reserve bytes that stay free, at least 0
+     * @param quota bytes that artifacts and uploads may take together
+     */
+    public Disk(Path folder, long reserve, long quota) {
+        this(() -> free(folder), reserve, quota);
     }
 
     /** A folder that is out of reach is no full disk: the write itself is to say what is wrong with it. */
@@ -32,19 +44,43 @@ public final class Disk {
 
     /** @param free bytes that may be written now */
     public Disk(LongSupplier free, long reserve) {
+        this(free, reserve, Long.MAX_VALUE);
+    }
+
+    /** As the constructors above. */
+    public Disk(LongSupplier free, long reserve, long quota) {
         if (reserve < 0) {
             throw new IllegalArgumentException("At least 0 bytes stay free on a disk, not " + reserve);
         }
         this.free = free;
         this.reserve = reserve;
+        this.quota = quota;
+    }
+
+    /** Bytes that were stored, or removed where negative; counts against the quota. */
+    public void took(long bytes) {
+        taken.addAndGet(bytes);
+    }
+
+    /** Bytes that artifacts and uploads take now. */
+    public long taken() {
+        return taken.get();
     }
 
     /**
      * Makes sure that so many bytes more can be stored. Cheap enough to be asked before each write.
      *
-     * @throws DiskFullException where less than the reserve would stay free
+     * @throws DiskFullException where less than the reserve would stay free, or the quota would be passed
      */
     public void ensure(long bytes) throws DiskFullException {
+        if (quota - taken() < bytes) {
+            throw new DiskFullException(String.format(
+                    Locale.ROOT,
+                    "artifacts and uploads take %.1f MB of their quota of %.1f MB; %.1f MB are needed",
+                    taken() / MEGABYTE,
+                    quota / MEGABYTE,
+                    bytes / MEGABYTE));
+        }
         long now = free.getAsLong();
         if (now - reserve < bytes) {
             throw new DiskFullException(String.format(

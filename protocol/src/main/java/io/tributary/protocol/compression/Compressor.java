@@ -42,13 +42,24 @@ public interface Compressor {
      * @throws TributaryException UPDATE_REFUSED where it is not one of exactly {@code parameters} finite numbers
      */
     default void check(SeekableByteChannel frame, long parameters) throws IOException {
+        check(frame, parameters, Float.MAX_VALUE);
+    }
+
+    /**
+     * Checks a frame whose numbers have a bound.
+     *
+     * @param largest none may be beyond it, in either direction
+     * @throws TributaryException UPDATE_REFUSED where one is, and as above
+     */
+    default void check(SeekableByteChannel frame, long parameters, float largest) throws IOException {
         UpdateReader reader = open(frame, parameters);
         float[] tile = new float[(int) Math.min(parameters, 16 * 1024)];
         for (long left = parameters; left > 0; left -= tile.length) {
             int length = (int) Math.min(tile.length, left);
             reader.read(tile, length);
-            if (!FiniteNumbers.all(tile, length)) {
-                throw refused("The update holds NaN or infinite numbers: training diverged; lower the learning rate.");
+            if (!FiniteNumbers.all(tile, length, largest)) {
+                throw refused("The update holds NaN or infinite numbers, or some beyond " + largest
+                        + ": training diverged; lower the learning rate.");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tributary.protocol.compression;
 
+import io.tributary.protocol.artifact.HeldBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,31 @@ final class NoCompressor implements Compressor {
     @Override
     public UpdateReader open(SeekableByteChannel frame, long parameters) throws IOException {
         FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
-        return new Reader(frame);
+        return frame instanceof HeldBytes held ? new HeldReader(held) : new Reader(frame);
+    }
+
+    /** Reads floats from where they are. */
+    private static final class HeldReader implements UpdateReader {
+        private final HeldBytes frame;
+        private final FloatBuffer floats;
+
+        HeldReader(HeldBytes frame) throws IOException {
+            this.frame = frame;
+            this.floats = frame.remaining().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        }
+
+        @Override
+        public void read(float[] tile, int count) throws IOException {
+            if (floats.remaining() < count) {
+                throw new EOFException("The update ends early");
+            }
+            floats.get(tile, 0, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            frame.close();
+        }
     }
 
     private static final class Reader implements UpdateReader {

@@ -140,23 +140,23 @@ final class Quantizer implements Compressor {
 
     /** Looks at the blocks' ends only: between finite ends there is nothing but finite numbers. */
     @Override
-    public void check(SeekableByteChannel frame, long parameters) throws IOException {
+    public void check(SeekableByteChannel frame, long parameters, float largest) throws IOException {
         FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
-        check(new FrameBytes(frame, FrameHeader.SIZE, payloadSize(parameters)), parameters);
+        check(new FrameBytes(frame, FrameHeader.SIZE, payloadSize(parameters)), parameters, largest);
     }
 
     /** Checks a payload of exactly so many numbers. */
-    void check(FrameBytes payload, long count) throws IOException {
+    void check(FrameBytes payload, long count, float largest) throws IOException {
         for (long left = count; left > 0; left -= BLOCK) {
             int size = blockSize((int) Math.min(BLOCK, left));
             ByteBuffer bytes = payload.next(size);
-            expectRange(bytes.getFloat(), bytes.getFloat());
+            expectRange(bytes.getFloat(), bytes.getFloat(), largest);
             bytes.position(bytes.position() + size - BLOCK_HEADER);
         }
     }
 
-    private static void expectRange(float min, float max) {
-        if (!(min <= max) || Float.isInfinite(min) || Float.isInfinite(max)) {
+    private static void expectRange(float min, float max, float largest) {
+        if (!(min <= max) || min < -largest || max > largest) {
             throw Compressor.refused("The update has a block from " + min + " to " + max + ".");
         }
     }
@@ -204,7 +204,7 @@ final class Quantizer implements Compressor {
             float min = bytes.getFloat();
             float max = bytes.getFloat();
             BitPacking.unpack(bytes, levelOf, count, bits);
-            expectRange(min, max);
+            expectRange(min, max, Float.MAX_VALUE);
             double step = ((double) max - min) / levels;
             for (int i = 0; i < count; i++) {
                 block[i] = (float) (min + step * levelOf[i]);

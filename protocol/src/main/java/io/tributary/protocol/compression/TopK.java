@@ -72,7 +72,7 @@ final class TopK implements Compressor {
 
     /** Reads the places and the values, not the zeros between them. */
     @Override
-    public void check(SeekableByteChannel frame, long parameters) throws IOException {
+    public void check(SeekableByteChannel frame, long parameters, float largest) throws IOException {
         FrameHeader.expect(frame, SCHEME, parameters, frameSize(parameters));
         long k = kept(parameters);
         EliasFano sequence = new EliasFano(k, parameters);
@@ -80,7 +80,7 @@ final class TopK implements Compressor {
         for (long i = 0; i < k; i++) {
             places.next();
         }
-        values.check(new FrameBytes(frame, FrameHeader.SIZE + sequence.size(), values.payloadSize(k)), k);
+        values.check(new FrameBytes(frame, FrameHeader.SIZE + sequence.size(), values.payloadSize(k)), k, largest);
     }
 
     private static final class Reader implements UpdateReader {

@@ -24,7 +24,7 @@ public sealed interface Result {
     /** CPU seconds of the threads that did the work, from the threads' own clocks. */
     double cpuSeconds();
 
-    /** The artifacts that the work has made for one round: nobody's any more where the result does not count. */
+    /** The artifacts that the work has made: nobody's any more where the result does not count. */
     default List<Sha256> artifacts() {
         return List.of();
     }
@@ -47,7 +47,12 @@ public sealed interface Result {
     }
 
     /** @param weights the model artifact, a safetensors file */
-    record Initialised(Sha256 weights, double cpuSeconds) implements Result {}
+    record Initialised(Sha256 weights, double cpuSeconds) implements Result {
+        @Override
+        public List<Sha256> artifacts() {
+            return List.of(weights);
+        }
+    }
 
     /**
      * @param update the artifact that holds the frame of the update

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
+import io.tributary.protocol.model.ModelGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public sealed interface WorkerMessage {
      * @param optimizers what it can step with
      * @param codecs what it can pack
      * @param instance tells processes of one identity apart; kept by a worker in its state folder, null where there is none
+     * @param maxParameters of a model that it can train; null where it does not say: then what fits into one buffer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Hello(
@@ -45,12 +47,32 @@ public sealed interface WorkerMessage {
             List<DatasetInfo> datasets,
             List<String> optimizers,
             List<String> codecs,
-            @Nullable String instance)
+            @Nullable String instance,
+            @Nullable Long maxParameters)
             implements WorkerMessage {
+        /** A worker that trains what fits into one buffer. */
+        public Hello(
+                int protocol,
+                String name,
+                int slots,
+                String device,
+                String engine,
+                List<DatasetInfo> datasets,
+                List<String> optimizers,
+                List<String> codecs,
+                @Nullable String instance) {
+            this(protocol, name, slots, device, engine, datasets, optimizers, codecs, instance, null);
+        }
+
         public Hello {
             datasets = List.copyOf(datasets);
             optimizers = List.copyOf(optimizers);
             codecs = List.copyOf(codecs);
+        }
+
+        /** The most parameters of a model that it can train. */
+        public long mostParameters() {
+            return maxParameters == null ? ModelGraph.ONE_BUFFER : maxParameters;
         }
     }
 

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, long multiplyAdds) {
 
-    /** The most parameters a model may have: just under 2 GiB of float32, what one buffer of a worker holds. */
-    public static final long MAX_PARAMETERS = Integer.MAX_VALUE / 4 - 64;
+    /** The most parameters a model may have: 64 GiB of float32. Workers have bounds of their own, which may be lower. */
+    public static final long MAX_PARAMETERS = 1L << 34;
+
+    /** The most parameters that fit into one buffer of Java: just under 2 GiB of float32. */
+    public static final long ONE_BUFFER = Integer.MAX_VALUE / 4 - 64;
 
     /**
      * A layer in its place.
@@ -116,7 +119,12 @@ public record ModelGraph(DataShape data, List<Node> nodes, WeightLayout layout, 
                 return dense(name, dense, in);
             } else if (layer instanceof Layer.Flatten) {
                 image(in, "flatten");
-                return plain(layer, in, List.of(in.get(0) * in.get(1) * in.get(2)));
+                long numbers = (long) in.get(0) * in.get(1) * in.get(2);
+                if (numbers > Integer.MAX_VALUE) {
+                    throw invalid("flatten gets " + in + ", more than " + Integer.MAX_VALUE
+                            + " numbers; use fewer filters, less padding or a pool before it.");
+                }
+                return plain(layer, in, List.of((int) numbers));
             } else if (layer instanceof Layer.MaxPool pool) {
                 return plain(layer, in, pooled(in, "max-pool", pool.size(), pool.stride()));
             } else if (layer instanceof Layer.AveragePool pool) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param selections how clients are selected
  * @param strategies how updates are aggregated
  * @param codecs how updates are packed
+ * @param mostParameters of a model that workers can train on each data set, by id; absent where they set no bound
  */
 public record Registries(
         List<DatasetInfo> datasets,
@@ -22,7 +23,8 @@ public record Registries(
         List<String> optimizers,
         List<String> selections,
         List<String> strategies,
-        List<String> codecs) {
+        List<String> codecs,
+        Map<String, Long> mostParameters) {
     public Registries {
         datasets = List.copyOf(datasets);
         datasetProblems = Map.copyOf(datasetProblems);
@@ -31,5 +33,18 @@ public record Registries(
         selections = List.copyOf(selections);
         strategies = List.copyOf(strategies);
         codecs = List.copyOf(codecs);
+        mostParameters = Map.copyOf(mostParameters);
+    }
+
+    /** With workers that set no bound to models. */
+    public Registries(
+            List<DatasetInfo> datasets,
+            Map<String, String> datasetProblems,
+            Map<String, List<String>> sites,
+            List<String> optimizers,
+            List<String> selections,
+            List<String> strategies,
+            List<String> codecs) {
+        this(datasets, datasetProblems, sites, optimizers, selections, strategies, codecs, Map.of());
     }
 }

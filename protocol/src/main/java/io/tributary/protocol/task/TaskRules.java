@@ -27,7 +27,7 @@ final class TaskRules {
                 .filter(each -> each.id().equals(spec.dataset()))
                 .findFirst();
         if (dataset.isPresent()) {
-            model(spec, dataset.get(), errors);
+            model(spec, dataset.get(), known, errors);
             partition(spec, dataset.get(), errors);
             sites(spec, dataset.get(), known.sites().getOrDefault(spec.dataset(), List.of()), errors);
             target(spec, dataset.get(), errors);
@@ -61,6 +61,15 @@ final class TaskRules {
                             + spec.clientsPerRound()
                             + " a round, fewer than the minimum of " + clients.minimum() + "; use at least "
                             + (double) clients.minimum() / clients.count() + " or lower clients.minimum."));
+        }
+        if (spec.clientsAsked() > clients.count()) {
+            errors.add(new FieldError(
+                    "clients.overSelection",
+                    "overSelection " + clients.overSelection() + " beyond " + spec.clientsPerRound()
+                            + " clients a round asks " + spec.clientsAsked() + ", but there are " + clients.count()
+                            + "; use at most "
+                            + (double) (clients.count() - spec.clientsPerRound()) / spec.clientsPerRound()
+                            + " or a smaller fraction."));
         }
         if (clients.selection().equals("full") && clients.fraction() < 1) {
             errors.add(new FieldError(
@@ -132,13 +141,21 @@ final class TaskRules {
         }
     }
 
-    private static void model(TaskSpec spec, DatasetInfo dataset, List<FieldError> errors) {
+    private static void model(TaskSpec spec, DatasetInfo dataset, Registries known, List<FieldError> errors) {
         if (spec.model().preset() != null && spec.model().layers() != null) {
             errors.add(new FieldError("model", "Give either a preset or layers, not both."));
             return;
         }
         try {
-            ModelGraph.of(spec.model(), dataset.shape());
+            long parameters = ModelGraph.of(spec.model(), dataset.shape()).parameters();
+            long most = known.mostParameters().getOrDefault(dataset.id(), ModelGraph.MAX_PARAMETERS);
+            if (parameters > most) {
+                errors.add(new FieldError(
+                        spec.model().layers() == null ? "model.preset" : "model.layers",
+                        "The model has " + parameters + " parameters; the workers that hold " + dataset.id()
+                                + " train at most " + most + ", " + most * Float.BYTES / (1 << 20)
+                                + " MiB of weights. Make its layers smaller."));
+            }
         } catch (InvalidModelException e) {
             String field = spec.model().layers() == null ? "model.preset" : "model.layers[" + e.layer() + "]";
             errors.add(new FieldError(field, e.reason()));

@@ -126,10 +126,18 @@ public record TaskSpec(
                 newSeed);
     }
 
-    /** Clients that a round selects: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
+    /** Clients whose updates a round waits for: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
     public int clientsPerRound() {
         // A fraction written as 0.29 of 100 means 29, whatever its binary neighbour says.
         return Math.max((int) Math.floor(clients.fraction() * clients.count() + 1e-9), 1);
+    }
+
+    /**
+     * Clients that a round asks: those it needs, and {@code overSelection} of them more, so that it need not wait for the slowest
+     * (Bonawitz et al. 2019, arXiv 1902.01046, section 3).
+     */
+    public int clientsAsked() {
+        return (int) Math.ceil(clientsPerRound() * (1 + clients.overSelection()) - 1e-9);
     }
 
     /** How the examples of a data set are dealt to virtual clients; every example goes to exactly one. */
@@ -221,6 +229,14 @@ public record TaskSpec(
             Double deadlineSeconds,
 
             @Field(
+                    title = "Over-selection",
+                    help = "Share of further clients asked in each round, which ends when enough of all have answered.",
+                    advanced = true)
+            @DecimalMin("0")
+            @DecimalMax("1")
+            Double overSelection,
+
+            @Field(
                     title = "Speed spread",
                     help =
                             "Simulates unequal devices: the slowest virtual client takes this many times as long as the fastest.",
@@ -236,6 +252,7 @@ public record TaskSpec(
             selection = Objects.requireNonNullElse(selection, fraction < 1 ? "random" : "full");
             latencyWindow = Objects.requireNonNullElse(latencyWindow, 5);
             deadlineSeconds = Objects.requireNonNullElse(deadlineSeconds, 600.0);
+            overSelection = Objects.requireNonNullElse(overSelection, 0.0);
             speedSpread = Objects.requireNonNullElse(speedSpread, 1.0);
         }
     }

@@ -44,7 +44,7 @@ class MessageCodecTest {
                 new DatasetInfo("d", "D", "x", new DataShape(1, 2, 3, 4), List.of("é", "🌊"), 5, 6, .1, .2);
         return Stream.of(
                 new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(dataset), List.of("sgd"), List.of("none"), null),
-                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(), List.of(), List.of(), "i"),
+                new WorkerMessage.Hello(1, "w", 2, "cpu", "e", List.of(), List.of(), List.of(), "i", 1L << 33),
                 new WorkerMessage.Heartbeat(),
                 new WorkerMessage.Progress("a1", 1, 10, 20),
                 new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9, 0, null)),

@@ -70,8 +70,7 @@ class ModelGraphTest {
                 "[{'type':'flatten'},{'type':'dense','units':4}]                                           | 1 | 10 outputs",
                 "[{'type':'flatten'},{'type':'activation'}]                                                | 1 | must be dense",
                 "[{'type':'residual','layers':[{'type':'conv','filters':2,'kernel':5}]},{'type':'flatten'},{'type':'dense'}] | 0 | padding",
-                "[{'type':'flatten'},{'type':'dense','units':65536},{'type':'dense','units':65536},{'type':'dense'}]         | 2 | parameters",
-                "[{'type':'flatten'},{'type':'dense','units':65536},{'type':'dense','units':10000},{'type':'dense'}]         | 2 | parameters",
+                "[{'type':'flatten'},{'type':'dense','units':65536},{'type':'dense','units':65536},{'type':'dense','units':65536},{'type':'dense','units':65536},{'type':'dense','units':65536},{'type':'dense'}] | 5 | parameters",
             })
     void saysWhichLayerDoesNotFitAndWhy(String layers, int layer, String reason) {
         ModelSpec model =

@@ -11,6 +11,7 @@ import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.ModelGraph;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,31 @@ class TaskSpecTest {
     }
 
     @Test
+    void aModelThatNoWorkerCanTrainIsRefusedWithTheBound() {
+        Registries known = new Registries(
+                List.of(new DatasetInfo(
+                        "fashion-mnist", "F", "d", new DataShape(1, 28, 28, 10), List.of(), 60_000, 10_000, 0, 1)),
+                Map.of(),
+                Map.of(),
+                List.of("sgd"),
+                List.of("full"),
+                List.of("fedavg"),
+                List.of("none"),
+                Map.of("fashion-mnist", ModelGraph.ONE_BUFFER));
+        String layers =
+                "{'model': {'layers': [{'type': 'flatten'}, {'type': 'dense', 'units': %1$d}, {'type': 'dense', 'units': %1$d}, {'type': 'dense'}]}}"
+                        .replace('\'', '"');
+        TaskSpecReader reader = new TaskSpecReader(known);
+        reader.read(String.format(layers, 20_000));
+        assertThatThrownBy(() -> reader.read(String.format(layers, 30_000)))
+                .isInstanceOfSatisfying(TributaryException.class, e -> {
+                    assertThat(e.errors()).extracting(FieldError::field).containsExactly("model.layers");
+                    assertThat(e.message())
+                            .contains("923880010 parameters", "at most " + ModelGraph.ONE_BUFFER, "2047 MiB");
+                });
+    }
+
+    @Test
     void nullMeansTheDefault() {
         assertThat(READER.read("{\"training\": null, \"clients\": {\"count\": null}, \"seed\": null}"))
                 .isEqualTo(TaskSpec.defaults());
@@ -84,6 +110,27 @@ class TaskSpecTest {
         assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction + "}}")
                         .clientsPerRound())
                 .isEqualTo(selected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,0.1,0.3,13", "10,0.5,0,5", "10,0.5,0.25,7", "10,0.5,1,10", "100,0.29,0.1,32"})
+    void asksTheShareBeyondNeedRoundedUp(int count, double fraction, double beyond, int asked) {
+        assertThat(READER.read("{\"clients\": {\"count\": " + count + ", \"fraction\": " + fraction
+                                + ", \"overSelection\": " + beyond + "}}")
+                        .clientsAsked())
+                .isEqualTo(asked);
+    }
+
+    @Test
+    void refusesToAskMoreClientsThanThereAre() {
+        assertThatThrownBy(
+                        () -> READER.read("{\"clients\": {\"count\": 10, \"fraction\": 0.8, \"overSelection\": 0.3}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("clients.overSelection");
+                            assertThat(error.message()).contains("asks 11", "there are 10", "at most 0.25");
+                        }));
     }
 
     @ParameterizedTest

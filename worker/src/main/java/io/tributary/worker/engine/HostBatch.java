@@ -9,20 +9,30 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/**
- * Rows of floats that Java writes and the engine reads, in the same memory, for as long as the network lives.
- *
- * @param bytes direct, little-endian, aligned to 64 bytes
- * @param array the engine's view of it
- */
-record HostBatch(ByteBuffer bytes, PtNDArray array) {
+/** Rows of floats that Java writes and the engine reads, in the same memory, for as long as the network lives. */
+final class HostBatch {
     private static final int ALIGNMENT = 64;
+
+    private final PtNDManager host;
+    private final ByteBuffer bytes;
+    private final FirstRows rows;
+
+    private HostBatch(PtNDManager host, ByteBuffer bytes, PtNDArray array) {
+        this.host = host;
+        this.bytes = bytes;
+        this.rows = new FirstRows(array);
+    }
 
     /** @param shape rows first */
     static HostBatch create(PtNDManager host, long... shape) {
         Shape extents = new Shape(shape);
         ByteBuffer bytes = allocate(extents.size());
-        return new HostBatch(bytes, host.create(bytes, extents, DataType.FLOAT32));
+        return new HostBatch(host, bytes, host.create(bytes, extents, DataType.FLOAT32));
+    }
+
+    /** Direct, little-endian, aligned to 64 bytes. */
+    ByteBuffer bytes() {
+        return bytes;
     }
 
     /**
@@ -44,13 +54,32 @@ record HostBatch(ByteBuffer bytes, PtNDArray array) {
     }
 
     /**
-     * The first rows, on the device, for one step.
+     * The first rows, on the device. What is made from them alone must not come of a call whose first operand they are, because
+     * it would live as long as the network; see {@link #lend}.
      *
-     * @param step closes what is made here
+     * @param step owns what is made here for it
      */
-    PtNDArray rows(int rows, PtNDManager step, Device device) {
-        PtNDArray slice = JniUtils.slice(array, 0, 0, rows, 1);
-        slice.attach(step);
-        return device.isGpu() ? JniUtils.to(slice, DataType.FLOAT32, device) : slice;
+    PtNDArray rows(int count, PtNDManager step, Device device) {
+        PtNDArray view = rows.of(count);
+        if (device.isGpu()) {
+            PtNDArray copy = JniUtils.to(view, DataType.FLOAT32, device);
+            copy.attach(step);
+            return copy;
+        }
+        return view;
+    }
+
+    /**
+     * As {@link #rows}, to start a step with: the step owns the rows, and so what is made from them, until {@link #reclaim}.
+     */
+    PtNDArray lend(int count, PtNDManager step, Device device) {
+        PtNDArray lent = rows(count, step, device);
+        lent.attach(step);
+        return lent;
+    }
+
+    /** Takes back what was lent to a step, before that step is closed. */
+    void reclaim() {
+        rows.reclaim(host);
     }
 }

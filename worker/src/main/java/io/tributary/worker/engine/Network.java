@@ -64,6 +64,15 @@ public interface Network extends AutoCloseable {
      */
     List<Gradient> gradients();
 
+    /**
+     * Takes a plain step against the gradients: w -= rate * g, each product and each difference rounded to a float, as Java
+     * would have it. The gradients are gone afterwards.
+     *
+     * @return false where nothing was done, because the engine's weights are not the memory of {@link #weights}
+     * @throws IllegalStateException where there are no gradients
+     */
+    boolean descend(float rate);
+
     @Override
     void close();
 

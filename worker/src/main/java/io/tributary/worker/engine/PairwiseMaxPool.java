@@ -27,7 +27,7 @@ final class PairwiseMaxPool implements Operation {
     private final int outWidth;
     private final int stride;
     private final LongBuffer places;
-    private final PtNDArray placeArray;
+    private final FirstRows index;
     private final float[] image;
     private final long[] imagePlaces;
 
@@ -50,7 +50,7 @@ final class PairwiseMaxPool implements Operation {
                         Math.multiplyExact(8, Math.multiplyExact(capacity, imagePlaces.length)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         this.places = bytes.asLongBuffer();
-        this.placeArray = host.create(bytes, new Shape(capacity, imagePlaces.length), DataType.INT64);
+        this.index = new FirstRows(host.create(bytes, new Shape(capacity, imagePlaces.length), DataType.INT64));
     }
 
     @Override
@@ -76,9 +76,8 @@ final class PairwiseMaxPool implements Operation {
             findPlaces();
             places.put(row * imagePlaces.length, imagePlaces);
         }
-        PtNDArray index = JniUtils.slice(placeArray, 0, 0, rows, 1);
-        index.attach(pass.step());
-        return JniUtils.reshape(JniUtils.gather(flat, index, 1), new long[] {rows, channels, outHeight, outWidth});
+        return JniUtils.reshape(
+                JniUtils.gather(flat, index.of(rows), 1), new long[] {rows, channels, outHeight, outWidth});
     }
 
     private void findPlaces() {

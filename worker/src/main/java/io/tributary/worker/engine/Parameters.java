@@ -28,6 +28,8 @@ final class Parameters {
     private final @Nullable PtNDArray mirror;
     private final List<Leaf> leaves = new ArrayList<>();
     private @Nullable PtNDManager step;
+    private @Nullable PtNDArray factor;
+    private float factorValue;
 
     /** One tensor as the engine sees it: another array in each step. */
     static final class Leaf {
@@ -118,12 +120,41 @@ final class Parameters {
     List<Gradient> gradients() {
         List<Gradient> gradients = new ArrayList<>(leaves.size());
         for (Leaf leaf : leaves) {
-            PtNDArray gradient = JniUtils.getGradient(leaf.array);
-            if (gradient == null) {
-                throw new IllegalStateException("There are no gradients: no step was made, or its loss was not finite");
-            }
-            gradients.add(new Gradient(leaf.offset, gradient.toByteBuffer(true).asFloatBuffer()));
+            gradients.add(
+                    new Gradient(leaf.offset, gradient(leaf).toByteBuffer(true).asFloatBuffer()));
         }
         return gradients;
+    }
+
+    private static PtNDArray gradient(Leaf leaf) {
+        PtNDArray gradient = JniUtils.getGradient(leaf.array);
+        if (gradient == null) {
+            throw new IllegalStateException("There are no gradients: no step was made, or its loss was not finite");
+        }
+        return gradient;
+    }
+
+    /**
+     * w -= rate * g where the weights lie, in two passes of the engine. Called with gradients off.
+     *
+     * @return false where the weights that count are Java's, not the engine's
+     */
+    boolean descend(float rate) {
+        if (mirror != null) {
+            return false;
+        }
+        if (factor == null || rate != factorValue) {
+            if (factor != null) {
+                factor.close();
+            }
+            factor = (PtNDArray) host.create(rate);
+            factorValue = rate;
+        }
+        for (Leaf leaf : leaves) {
+            PtNDArray gradient = gradient(leaf);
+            JniUtils.muli(gradient, factor);
+            JniUtils.subi(leaf.view, gradient);
+        }
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.Layer;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.worker.loss.Loss;
 import io.tributary.worker.loss.Targets;
@@ -40,13 +41,17 @@ final class TorchNetwork implements Network {
         this.device = device;
         this.host = host;
         this.parameters = parameters;
-        this.inputs = HostBatch.create(host, capacity, data.channels(), data.height(), data.width());
+        boolean flat = graph.nodes().get(0).layer() instanceof Layer.Flatten;
+        this.inputs = flat
+                ? HostBatch.create(host, capacity, data.features())
+                : HostBatch.create(host, capacity, data.channels(), data.height(), data.width());
         this.logitGradients = HostBatch.create(host, capacity, classes);
         this.logitGradientValues = logitGradients.bytes().asFloatBuffer();
         this.logits = new float[capacity * classes];
         this.logitGradient = new float[capacity * classes];
         PtNDManager place = device.isGpu() ? host.newSubManager(device) : host;
-        this.forward = new Operations(host, place, capacity, parameters).chain(graph.nodes());
+        this.forward = new Operations(host, place, capacity, parameters)
+                .chain(graph.nodes().subList(flat ? 1 : 0, graph.nodes().size()));
     }
 
     @Override
@@ -78,7 +83,11 @@ final class TorchNetwork implements Network {
     public float[] logits(int rows) {
         JniUtils.setGradMode(false);
         try (PtNDManager step = (PtNDManager) host.newSubManager()) {
-            read(forward(new Pass(step, rows, null)), rows);
+            try {
+                read(forward(new Pass(step, rows, null)), rows);
+            } finally {
+                inputs.reclaim();
+            }
         } catch (EngineException e) {
             throw failed(rows, e);
         }
@@ -91,19 +100,28 @@ final class TorchNetwork implements Network {
         // The mode belongs to the thread, and whoever used the thread before may have left it either way.
         JniUtils.setGradMode(true);
         try (PtNDManager step = (PtNDManager) host.newSubManager()) {
-            PtNDArray output = forward(new Pass(step, rows, dropout));
-            read(output, rows);
-            double sum = loss.apply(logits, targets, rows, classes, logitGradient);
-            if (Double.isFinite(sum)) {
-                logitGradientValues.put(0, logitGradient, 0, rows * classes);
-                JniUtils.backward(output, logitGradients.rows(rows, step, device), false, false);
+            try {
+                PtNDArray output = forward(new Pass(step, rows, dropout));
+                read(output, rows);
+                double sum = loss.apply(logits, targets, rows, classes, logitGradient);
+                if (Double.isFinite(sum)) {
+                    logitGradientValues.put(0, logitGradient, 0, rows * classes);
+                    JniUtils.backward(output, logitGradients.rows(rows, step, device), false, false);
+                }
+                return sum;
+            } finally {
+                inputs.reclaim();
             }
-            return sum;
         } catch (EngineException e) {
             throw failed(rows, e);
         } finally {
             JniUtils.setGradMode(false);
         }
+    }
+
+    @Override
+    public boolean descend(float rate) {
+        return parameters.descend(rate);
     }
 
     @Override
@@ -120,7 +138,7 @@ final class TorchNetwork implements Network {
         if (pass.rows() < 1 || pass.rows() > capacity) {
             throw new IllegalArgumentException("A batch of " + pass.rows() + " rows; it holds 1 to " + capacity);
         }
-        return forward.apply(inputs.rows(pass.rows(), pass.step(), device), pass);
+        return forward.apply(inputs.lend(pass.rows(), pass.step(), device), pass);
     }
 
     private TributaryException failed(int rows, EngineException e) {

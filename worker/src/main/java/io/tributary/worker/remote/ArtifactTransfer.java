@@ -5,12 +5,14 @@ import io.tributary.protocol.artifact.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -19,26 +21,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artifacts over HTTP, in pieces: what was broken off goes on where it stopped. A broken connection is tried again; what the
  * server refuses is not.
  */
 final class ArtifactTransfer {
+    private static final Logger LOG = LoggerFactory.getLogger(ArtifactTransfer.class);
     private static final int PIECE = 256 * 1024;
+    /** On a link so slow that a piece takes longer than the patience, pieces become smaller down to this. */
+    private static final int SMALLEST_PIECE = 8 * 1024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final URI server;
+    private final Servers servers;
     private final String token;
     private final HttpClient http;
     private final Backoff backoff;
+    private final Duration patience;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "transfer-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    /** @param server its root, such as {@code https://hospital.example:8443} */
-    ArtifactTransfer(URI server, String token, HttpClient http, Backoff backoff) {
-        this.server = server;
+    /** @param servers the servers to choose from */
+    ArtifactTransfer(Servers servers, String token, HttpClient http, Backoff backoff) {
+        this(servers, token, http, backoff, PATIENCE);
+    }
+
+    /** @param patience how long no byte may move before a connection is given up */
+    ArtifactTransfer(Servers servers, String token, HttpClient http, Backoff backoff, Duration patience) {
+        this.servers = servers;
         this.token = token;
         this.http = http;
         this.backoff = backoff;
+        this.patience = patience;
     }
 
     /** The server does not want it, or does not have it; asking again would not help. */
@@ -76,7 +101,7 @@ final class ArtifactTransfer {
     private void fetchOn(Sha256 name, Path file) throws IOException {
         long here = Files.exists(file) ? Files.size(file) : 0;
         HttpRequest request = request(name, "")
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Range", "bytes=" + here + "-")
                 .GET()
                 .build();
@@ -88,13 +113,45 @@ final class ArtifactTransfer {
             }
             check(response);
             try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                body.transferTo(out);
+                copy(body, out);
             }
         }
         long whole = Long.parseLong(
                 response.headers().firstValue("Content-Range").orElse("/0").split("/", 2)[1]);
         if (Files.size(file) < whole) {
             throw new EOFException("the connection ended early");
+        }
+    }
+
+    /** However long it takes, as long as bytes come: a link that hangs half-open would hold the slot for ever. */
+    private void copy(InputStream body, OutputStream out) throws IOException {
+        AtomicLong lastByte = new AtomicLong(System.nanoTime());
+        Runnable look = () -> {
+            if (System.nanoTime() - lastByte.get() >= patience.toNanos()) {
+                hangUp(body);
+            }
+        };
+        long often = Math.max(1, patience.toMillis() / 4);
+        ScheduledFuture<?> looking = watch.scheduleWithFixedDelay(look, often, often, TimeUnit.MILLISECONDS);
+        try {
+            byte[] buffer = new byte[PIECE];
+            int count = body.read(buffer);
+            while (count >= 0) {
+                out.write(buffer, 0, count);
+                lastByte.set(System.nanoTime());
+                count = body.read(buffer);
+            }
+        } finally {
+            looking.cancel(false);
+        }
+    }
+
+    /** The reader is told that the stream has ended; the size will say that it is not whole. */
+    private static void hangUp(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.debug("A connection that hangs cannot be closed", e);
         }
     }
 
@@ -107,9 +164,10 @@ final class ArtifactTransfer {
      */
     void send(Sha256 name, SeekableByteChannel content, Backoff.Wanted wanted) throws IOException {
         Backoff.Attempts attempts = backoff.begin();
+        int piece = PIECE;
         while (true) {
             try {
-                sendOn(name, content);
+                sendOn(name, content, piece);
                 return;
             } catch (RefusedException e) {
                 throw e;
@@ -117,25 +175,28 @@ final class ArtifactTransfer {
                 if (!wanted.still()) {
                     throw e;
                 }
+                if (e instanceof HttpTimeoutException) {
+                    piece = Math.max(SMALLEST_PIECE, piece / 2);
+                }
                 attempts.failed("Sending an update", e);
             }
         }
     }
 
-    private void sendOn(Sha256 name, SeekableByteChannel content) throws IOException {
+    private void sendOn(Sha256 name, SeekableByteChannel content, int pieceSize) throws IOException {
         long size = content.size();
         long offset = offset(send(
                 request(name, "/upload")
-                        .timeout(PATIENCE)
+                        .timeout(patience)
                         .method("HEAD", BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.discarding()));
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        ByteBuffer piece = ByteBuffer.allocate(pieceSize);
         while (offset < size) {
             content.position(offset);
             while (piece.hasRemaining() && content.read(piece) >= 0) {}
             HttpRequest request = request(name, "/upload")
-                    .timeout(PATIENCE)
+                    .timeout(patience)
                     .header("Upload-Offset", Long.toString(offset))
                     .header("Upload-Length", Long.toString(size))
                     .header("Content-Type", "application/octet-stream")
@@ -165,7 +226,7 @@ final class ArtifactTransfer {
     }
 
     private HttpRequest.Builder request(Sha256 name, String rest) {
-        return HttpRequest.newBuilder(server.resolve("/api/v1/artifacts/" + name.hex() + rest))
+        return HttpRequest.newBuilder(servers.current().resolve("/api/v1/artifacts/" + name.hex() + rest))
                 .header("Authorization", "Bearer " + token);
     }
 
@@ -174,7 +235,7 @@ final class ArtifactTransfer {
             return http.send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException("the worker is shutting down");
+            throw new InterruptedIOException("the worker is shutting down");
         }
     }
 }

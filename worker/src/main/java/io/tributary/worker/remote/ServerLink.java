@@ -33,16 +33,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker's end of its WebSocket: connects, says hello, keeps a heartbeat going whatever the slots do, and connects again
- * when the link breaks, until it is closed.
+ * when the link breaks, to the next of its servers, until it is closed.
  */
 final class ServerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
     private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final int STANDBY = 503;
     private static final Duration SEND = Duration.ofSeconds(30);
     /** Missed answers to heartbeats after which the link counts as broken. */
     private static final int SILENT_BEATS = 3;
 
-    private final URI server;
+    private final Servers servers;
     private final String token;
     private final HttpClient http;
     private final Backoff backoff;
@@ -54,13 +55,13 @@ final class ServerLink implements AutoCloseable {
 
     /** @param receiver takes messages in order; must not block */
     ServerLink(
-            URI server,
+            Servers servers,
             String token,
             HttpClient http,
             Backoff backoff,
             Supplier<WorkerMessage.Hello> hello,
             Consumer<ServerMessage> receiver) {
-        this.server = server;
+        this.servers = servers;
         this.token = token;
         this.http = http;
         this.backoff = backoff;
@@ -90,10 +91,11 @@ final class ServerLink implements AutoCloseable {
                 }
             } catch (IOException e) {
                 try {
-                    attempts.failed("The link to " + server, e);
+                    attempts.failed("The link to " + servers.current(), e);
                 } catch (IOException closed) {
                     return;
                 }
+                servers.next();
             }
         }
     }
@@ -126,6 +128,7 @@ final class ServerLink implements AutoCloseable {
     /** One connection, from the handshake to its end. */
     private final class Conversation implements WebSocket.Listener {
         private final Backoff.Attempts attempts;
+        private final URI server = servers.current();
         private final CompletableFuture<String> over = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
         private volatile long lastHeard = System.nanoTime();
@@ -150,7 +153,8 @@ final class ServerLink implements AutoCloseable {
                 connected.abort();
                 throw new IOException(why);
             } catch (ExecutionException e) {
-                throw new IOException(explain(e.getCause()), e);
+                heed(e.getCause());
+                throw new IOException(explain(server, e.getCause()), e);
             } catch (TimeoutException e) {
                 throw new IOException("it does not answer", e);
             } catch (InterruptedException e) {
@@ -158,6 +162,18 @@ final class ServerLink implements AutoCloseable {
                 throw new IOException("the worker is shutting down", e);
             } finally {
                 over.complete("it is over");
+            }
+        }
+
+        /** A standby says when to ask again: it may lead by then, so waits must not have grown long. */
+        private void heed(@Nullable Throwable refusal) {
+            if (refusal instanceof WebSocketHandshakeException handshake
+                    && handshake.getResponse().statusCode() == STANDBY) {
+                handshake
+                        .getResponse()
+                        .headers()
+                        .firstValueAsLong("Retry-After")
+                        .ifPresent(seconds -> attempts.atMost(Duration.ofSeconds(seconds)));
             }
         }
 
@@ -242,11 +258,11 @@ final class ServerLink implements AutoCloseable {
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            over.complete(explain(error));
+            over.complete(explain(server, error));
         }
     }
 
-    private String explain(@Nullable Throwable error) {
+    private static String explain(URI server, @Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof WebSocketHandshakeException handshake) {
             int status = handshake.getResponse().statusCode();
@@ -254,6 +270,7 @@ final class ServerLink implements AutoCloseable {
                 case 401, 403 -> "the server does not know this token; it may be mistyped or revoked";
                 case 404 -> "there is no Tributary at this address, or one of another version";
                 case 429 -> "the server asks for fewer attempts";
+                case STANDBY -> "the server is on standby, or not ready yet";
                 default -> "the server answered " + status;
             };
         }

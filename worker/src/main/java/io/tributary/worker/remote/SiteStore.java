@@ -1,6 +1,7 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.ArtifactStore;
+import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Disk;
 import io.tributary.protocol.artifact.DiskArtifactStore;
 import io.tributary.protocol.artifact.DiskFullException;
@@ -17,6 +18,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The artifacts at a site. What is not here is fetched from the server when it is opened; what was used longest ago makes room.
@@ -25,6 +29,9 @@ import java.util.concurrent.ConcurrentMap;
 final class SiteStore implements ArtifactStore {
     /** Artifacts that come between two looks at how much room they take. */
     private static final int LOOK_EVERY = 32;
+
+    private static final int MOST_DAMAGED = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(SiteStore.class);
 
     private final Path folder;
     private final Path downloads;
@@ -59,6 +66,31 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
+    public ArtifactWriter write(Durability durability, long size) throws IOException {
+        ArtifactWriter writer = local.write(durability, size);
+        return new ArtifactWriter() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                writer.write(bytes);
+            }
+
+            @Override
+            public Sha256 finish() throws IOException {
+                Sha256 name = writer.finish();
+                local.release(name);
+                touch(name);
+                makeRoom();
+                return name;
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
+    }
+
+    @Override
     public void ensureRoom(long bytes) throws DiskFullException {
         local.ensureRoom(bytes);
     }
@@ -83,18 +115,28 @@ final class SiteStore implements ArtifactStore {
         Object turn = fetching.computeIfAbsent(name, key -> new Object());
         synchronized (turn) {
             if (!local.contains(name)) {
-                Path file = downloads.resolve(name.hex());
-                transfer.fetch(name, file, disk);
-                try {
-                    adopt(name, file);
-                } catch (TributaryException e) {
-                    Files.deleteIfExists(file);
-                    throw new IOException(e.message(), e);
-                }
+                fetchWhole(name, downloads.resolve(name.hex()));
                 makeRoom();
             }
         }
         fetching.remove(name, turn);
+    }
+
+    /** What was damaged on its way is fetched again; where that goes on, something else is wrong. */
+    private void fetchWhole(Sha256 name, Path file) throws IOException {
+        for (int time = 1; ; time++) {
+            transfer.fetch(name, file, disk);
+            try {
+                adopt(name, file);
+                return;
+            } catch (TributaryException e) {
+                Files.deleteIfExists(file);
+                if (time == MOST_DAMAGED) {
+                    throw new IOException("Fetched " + time + " times and damaged each time: " + e.message(), e);
+                }
+                LOG.warn("{} was damaged on its way and is fetched again: {}", name.hex(), e.message());
+            }
+        }
     }
 
     @Override
@@ -108,6 +150,11 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
+    public boolean pin(Sha256 name) {
+        return local.contains(name);
+    }
+
+    @Override
     public void release(Sha256 name) {}
 
     @Override
@@ -116,8 +163,8 @@ final class SiteStore implements ArtifactStore {
     }
 
     @Override
-    public long retainOnly(Set<Sha256> names) throws IOException {
-        return local.retainOnly(names);
+    public long retainOnly(Supplier<Set<Sha256>> needed) throws IOException {
+        return local.retainOnly(needed);
     }
 
     private void touch(Sha256 name) {

@@ -1,6 +1,7 @@
 package io.tributary.worker.remote;
 
 import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.ServerMessage;
@@ -10,7 +11,6 @@ import io.tributary.worker.Worker;
 import io.tributary.worker.WorkerSettings;
 import io.tributary.worker.data.DatasetCatalog;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Iterator;
@@ -56,11 +56,10 @@ final class SiteWorker implements AutoCloseable {
     private record InWork(Assignment assignment, Map<String, Lease> leases) {}
 
     /**
-     * @param server its root
      * @param room bytes that artifacts may take on the disk
      */
     SiteWorker(
-            URI server,
+            Servers servers,
             String token,
             HttpClient http,
             StateFolder state,
@@ -70,10 +69,10 @@ final class SiteWorker implements AutoCloseable {
             throws IOException {
         Backoff backoff = new Backoff();
         this.finished = new FinishedWork(state.finished());
-        this.transfer = new ArtifactTransfer(server, token, http, backoff);
+        this.transfer = new ArtifactTransfer(servers, token, http, backoff);
         this.store = new SiteStore(state.artifacts(), state.downloads(), room, transfer);
         this.worker = new Worker(settings, datasets, store, this::answer);
-        this.link = new ServerLink(server, token, http, backoff, worker::hello, this::receive);
+        this.link = new ServerLink(servers, token, http, backoff, worker::hello, this::receive);
     }
 
     /** Works until it is closed. */
@@ -193,6 +192,10 @@ final class SiteWorker implements AutoCloseable {
                         }
                     }
                     link.send(new WorkerMessage.Done(lease.id(), lease.epoch(), result));
+                } catch (ArtifactTransfer.RefusedException e) {
+                    LOG.warn("The server does not take a result: {}", e.getMessage());
+                    link.send(new WorkerMessage.Failed(
+                            lease.id(), lease.epoch(), ErrorCode.UPDATE_REFUSED, "Not taken: " + e.getMessage()));
                 } catch (IOException e) {
                     LOG.warn(
                             "A result could not be delivered; the server will ask again if it wants it: {}",

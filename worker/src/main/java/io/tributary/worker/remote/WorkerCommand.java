@@ -40,10 +40,11 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             required = true,
+            split = ",",
             paramLabel = "URL",
-            description = "Where the server is, such as https://tributary.example:8443.")
-    @SuppressWarnings("NullAway.Init")
-    private URI server;
+            description =
+                    "Where the server is, such as https://tributary.example:8443. Of several, the one that leads is found.")
+    private List<URI> servers = new ArrayList<>();
 
     @Option(
             names = "--token",
@@ -114,7 +115,7 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         String secret = secret();
-        URI root = root();
+        Servers roots = new Servers(roots());
         DatasetCatalog datasets = new DatasetCatalog(sources());
         if (datasets.info().isEmpty()) {
             throw new IOException("None of the data can be used:\n"
@@ -130,7 +131,7 @@ public final class WorkerCommand implements Callable<Integer> {
             WorkerSettings settings =
                     new WorkerSettings(InetAddress.getLocalHost().getHostName(), slots, device(), folder.instance());
             SiteWorker worker =
-                    new SiteWorker(root, secret, http(), folder, settings, datasets, (long) (room * GIGABYTE));
+                    new SiteWorker(roots, secret, http(), folder, settings, datasets, (long) (room * GIGABYTE));
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "shutdown"));
             worker.run();
         }
@@ -154,7 +155,15 @@ public final class WorkerCommand implements Callable<Integer> {
         return secret;
     }
 
-    private URI root() throws IOException {
+    private List<URI> roots() throws IOException {
+        List<URI> roots = new ArrayList<>();
+        for (URI server : servers) {
+            roots.add(root(server));
+        }
+        return roots;
+    }
+
+    private static URI root(URI server) throws IOException {
         boolean web = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
         if (!web || server.getHost() == null) {
             throw new IOException("--server must be an address such as https://tributary.example:8443, not " + server);

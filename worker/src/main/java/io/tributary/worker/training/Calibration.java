@@ -1,7 +1,9 @@
 package io.tributary.worker.training;
 
 import io.tributary.protocol.data.DataShape;
+import io.tributary.protocol.model.Layer;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.Examples;
 import io.tributary.worker.data.Share;
@@ -15,11 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what a model costs on this machine by running a few batches of random numbers; the base of estimates. Takes about
@@ -33,6 +37,10 @@ public final class Calibration {
     private static final double ENOUGH_SECONDS = 0.3;
     private static final int MOST_ROWS = 64;
     private static final int MOST_EXAMPLES = 4096;
+    /** 256 MiB for weights, their gradients and momentum. */
+    private static final long MOST_PARAMETERS = 20 << 20;
+
+    private static final int STAND_IN_UNITS = 1024;
     private static final int MOST_FEATURES = 4 << 20;
     private static final double STEADY = 1e-9;
 
@@ -64,17 +72,44 @@ public final class Calibration {
      *
      * @throws io.tributary.protocol.error.TributaryException INVALID_SPEC where the optimizer is unknown
      */
-    public synchronized Cost of(ModelGraph graph, TaskSpec.Training training) {
+    public Cost of(ModelGraph graph, TaskSpec.Training training) {
+        return of(graph, training, null);
+    }
+
+    /**
+     * As {@link #of(ModelGraph, TaskSpec.Training)}, on real data: a small model spends a good part of its time on fetching
+     * examples from all over the memory.
+     *
+     * @param data of the model's shape; null for random numbers
+     */
+    public synchronized Cost of(ModelGraph graph, TaskSpec.Training training, @Nullable Examples data) {
         Key key = new Key(graph, training.batchSize(), training.optimizer());
         Cost cost = costs.get(key);
         if (cost == null) {
-            cost = measure(graph, training);
+            cost = measure(graph, training, data);
             costs.put(key, cost);
         }
         return cost;
     }
 
-    private Cost measure(ModelGraph graph, TaskSpec.Training training) {
+    /** A large model would take gigabytes and minutes: a smaller one is measured, and its cost scaled by the arithmetic. */
+    private Cost measure(ModelGraph graph, TaskSpec.Training training, @Nullable Examples data) {
+        if (graph.parameters() <= MOST_PARAMETERS) {
+            return run(graph, training, data);
+        }
+        ModelGraph small = standIn(graph.data());
+        Cost cost = run(small, training, data);
+        double scale = (double) graph.multiplyAdds() / small.multiplyAdds();
+        return new Cost(cost.trainBatch() * scale, cost.testExample() * scale);
+    }
+
+    private static ModelGraph standIn(DataShape data) {
+        Layer hidden = new Layer.Dense(data.features() > STAND_IN_UNITS ? STAND_IN_UNITS / 4 : STAND_IN_UNITS);
+        return ModelGraph.of(
+                new ModelSpec(null, List.of(new Layer.Flatten(), hidden, hidden, new Layer.Dense(null))), data);
+    }
+
+    private Cost run(ModelGraph graph, TaskSpec.Training training, @Nullable Examples data) {
         // A larger batch costs in proportion, and would take seconds.
         int rows = Math.min(training.batchSize(), MOST_ROWS);
         try (Network network = Torch.network(graph, rows, Torch.resolveDevice(device))) {
@@ -82,7 +117,8 @@ public final class Calibration {
             ByteBuffer weights = InitialWeights.of(graph.layout(), 1);
             network.weights().put(0, weights, 0, weights.capacity());
             network.weightsChanged();
-            Share examples = examples(graph.data(), random);
+            Examples all = data == null || !data.shape().equals(graph.data()) ? examples(graph.data(), random) : data;
+            Share examples = shuffled(all, random);
             Targets targets = Targets.of(rows, examples.real());
             Optimizer optimizer = Optimizers.create(steady(training), (int) graph.parameters());
             Loss loss = Loss.of(training.loss());
@@ -116,7 +152,7 @@ public final class Calibration {
     }
 
     /** Random numbers, enough of them that a batch is not in the processor's cache already, as in a client's training. */
-    private static Share examples(DataShape shape, UniformRandomProvider random) {
+    private static Examples examples(DataShape shape, UniformRandomProvider random) {
         int count = Math.max(2, Math.min(MOST_EXAMPLES, MOST_FEATURES / shape.features()));
         ByteBuffer features =
                 ByteBuffer.allocateDirect(4 * count * shape.features()).order(ByteOrder.LITTLE_ENDIAN);
@@ -124,9 +160,13 @@ public final class Calibration {
             features.putFloat(2 * random.nextFloat() - 1);
         }
         int[] labels = IntStream.range(0, count).map(i -> i % shape.classes()).toArray();
-        Examples examples = shape.classes() == 1
+        return shape.classes() == 1
                 ? new Examples(shape, features, new float[count])
                 : new Examples(shape, features, labels);
+    }
+
+    private static Share shuffled(Examples examples, UniformRandomProvider random) {
+        int count = examples.count();
         int most = Math.max(count, 2 * MOST_ROWS);
         Share share =
                 new Share(examples, IntStream.range(0, most).map(i -> i % count).toArray());

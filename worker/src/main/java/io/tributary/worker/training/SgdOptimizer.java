@@ -19,6 +19,15 @@ final class SgdOptimizer implements Optimizer {
         this.velocity = new float[momentum == 0 ? 0 : parameters];
     }
 
+    /** Whether a step is w -= rate g and nothing else. */
+    boolean plain() {
+        return momentum == 0 && decay == 0;
+    }
+
+    float rate() {
+        return rate;
+    }
+
     @Override
     public void update(int step, float[] weights, float[] gradient, int offset, int count) {
         Decay.addTo(gradient, weights, decay, count);

@@ -28,6 +28,9 @@ final class Tiles {
      * @param step counts the batches, from 1
      */
     void update(Network network, @Nullable ClientVectors correction, Optimizer optimizer, int step) {
+        if (correction == null && optimizer instanceof SgdOptimizer sgd && sgd.plain() && network.descend(sgd.rate())) {
+            return;
+        }
         for (Gradient gradient : network.gradients()) {
             FloatBuffer values = gradient.values();
             for (int from = 0; from < values.capacity(); from += SIZE) {

@@ -13,6 +13,7 @@ import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.loss.Loss;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,39 @@ class NetworkTest {
                 assertThat(Nets.gradients(mirrored)).isEqualTo(Nets.gradients(shared));
                 assertThat(mirrored.logits(3)).isEqualTo(shared.logits(3));
             }
+        }
+    }
+
+    @Test
+    void aPlainStepInTheEngineHasTheBitsOfOneInJava() {
+        float rate = 0.0737f;
+        try (Network network = Torch.network(LENET, 4, "cpu")) {
+            FloatBuffer weights = network.weights().asFloatBuffer();
+            Nets.fill(weights, 1);
+            Nets.fill(network.inputs().asFloatBuffer(), 2);
+            network.weightsChanged();
+            for (int rows : new int[] {4, 3, 4}) {
+                network.step(rows, new int[4], LOSS, Nets.random(1));
+                float[] expected = Nets.copy(weights);
+                float[] gradients = Nets.gradients(network);
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] -= rate * gradients[i];
+                }
+                assertThat(network.descend(rate)).isTrue();
+                assertThat(Nets.copy(weights)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aPlainStepIsLeftToJavaWhereTheDeviceHasMemoryOfItsOwn() {
+        PtNDManager host = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+        try (Network mirrored = new TorchNetwork(
+                LENET, 4, Device.cpu(), host, Parameters.mirrored(host, LENET.parameters(), Device.cpu()))) {
+            mirrored.step(4, new int[4], LOSS, Nets.random(1));
+            float[] before = Nets.copy(mirrored.weights().asFloatBuffer());
+            assertThat(mirrored.descend(0.1f)).isFalse();
+            assertThat(Nets.copy(mirrored.weights().asFloatBuffer())).isEqualTo(before);
         }
     }
 
