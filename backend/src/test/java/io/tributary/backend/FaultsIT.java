@@ -130,7 +130,9 @@ class FaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Moment.class)
+    @EnumSource(
+            value = Moment.class,
+            names = {"FETCHING", "TRAINING", "ANSWERING"})
     void theLinkIsCut(Moment moment) {
         recover("link cut, " + name(moment), () -> {
             CountDownLatch cut = new CountDownLatch(1);
