@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,21 +40,17 @@ import org.jspecify.annotations.Nullable;
  * has, and goes on or answers from what it has finished.
  */
 public final class SlotPool implements WorkerPool {
-    private static final int COUNTED = 10_000;
     private static final Pattern DATASET = Pattern.compile("[a-z0-9_][a-z0-9._-]{0,63}");
 
     private final Clock clock;
     private final Ticker ticker;
     private final Duration grace;
-    private final Consumer<Sha256> discard;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
     /** Waiting work by task, the task that was served last at the end. */
     private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
 
     private final Map<String, Entry> held = new LinkedHashMap<>();
-    /** The artifacts of the last results that counted. */
-    private final Set<Sha256> counted = new LinkedHashSet<>();
-
+    private final LateResults lateResults;
     /** Joining the tables of many sites takes a while, so it is done when workers come or go. */
     private @Nullable Holdings holdings;
 
@@ -70,7 +65,7 @@ public final class SlotPool implements WorkerPool {
         this.clock = clock;
         this.ticker = ticker;
         this.grace = grace;
-        this.discard = discard;
+        this.lateResults = new LateResults(discard);
         // A worker may still answer a lease of the server that was here before: no two lives share a lease name.
         // Not by the clock, which may have been set back between them.
         this.life = UUID.randomUUID().toString();
@@ -149,7 +144,7 @@ public final class SlotPool implements WorkerPool {
         long now = ticker.nanos();
         for (Worker worker : List.copyOf(workers.values())) {
             if (worker.running.isEmpty()) {
-                dropLate(worker);
+                lateResults.idle(worker.id);
             }
             if (worker.awaySince != null && now - worker.awaySince >= grace.toNanos()) {
                 disconnected(worker.id, worker.hello.name() + " has been away for " + grace.toSeconds() + " s.");
@@ -171,7 +166,7 @@ public final class SlotPool implements WorkerPool {
         Worker worker = workers.remove(id);
         holdings = null;
         if (worker != null) {
-            dropLate(worker);
+            lateResults.idle(id);
             for (Entry entry : List.copyOf(worker.running)) {
                 held.remove(entry.key());
                 entry.inbox.add(new Answer.Lost(entry.lease, reason));
@@ -212,12 +207,11 @@ public final class SlotPool implements WorkerPool {
             Entry entry = release(worker, done.assignment(), done.epoch());
             if (entry != null) {
                 worker.completed++;
-                remember(done.result().artifacts());
-                worker.late.removeAll(done.result().artifacts());
+                lateResults.counts(id, done.result().artifacts());
                 entry.inbox.add(new Answer.Finished(entry.lease, worker.id, done.result(), bytes));
                 fillSlots();
             } else {
-                late(worker, done.result().artifacts());
+                lateResults.came(id, worker.link.sharesStore(), done.result().artifacts());
             }
         } else if (message instanceof WorkerMessage.Failed failed) {
             Entry entry = release(worker, failed.assignment(), failed.epoch());
@@ -227,32 +221,6 @@ public final class SlotPool implements WorkerPool {
                 fillSlots();
             }
         }
-    }
-
-    /**
-     * A result that does not count: its lease was taken back, or it came twice. Over a line its artifact may be that of a result
-     * which counts, or be about to become that of the next one; it goes when the worker has nothing in its hands.
-     */
-    private void late(Worker worker, List<Sha256> artifacts) {
-        if (worker.link.sharesStore()) {
-            artifacts.forEach(discard);
-        } else {
-            artifacts.stream().filter(artifact -> !counted.contains(artifact)).forEach(worker.late::add);
-        }
-    }
-
-    private void remember(List<Sha256> artifacts) {
-        counted.addAll(artifacts);
-        Iterator<Sha256> oldest = counted.iterator();
-        while (counted.size() > COUNTED) {
-            oldest.next();
-            oldest.remove();
-        }
-    }
-
-    private void dropLate(Worker worker) {
-        worker.late.forEach(discard);
-        worker.late.clear();
     }
 
     /** All workers, in the order they connected. */
@@ -329,14 +297,9 @@ public final class SlotPool implements WorkerPool {
 
     @Override
     public synchronized void discard(Answer.Finished answer) {
-        List<Sha256> artifacts = answer.result().artifacts();
-        artifacts.forEach(counted::remove);
         Worker worker = workers.get(answer.worker());
-        if (worker == null) {
-            artifacts.forEach(discard);
-        } else {
-            late(worker, artifacts);
-        }
+        boolean own = worker == null || worker.link.sharesStore();
+        lateResults.countsNoMore(answer.worker(), own, answer.result().artifacts());
     }
 
     @Override
@@ -450,9 +413,6 @@ public final class SlotPool implements WorkerPool {
         private final WorkerLink link;
         private final Instant connectedAt;
         private final List<Entry> running = new ArrayList<>();
-        /** Artifacts of results that do not count. */
-        private final Set<Sha256> late = new LinkedHashSet<>();
-
         private @Nullable Long awaySince;
         /** The same moment, for people. */
         private @Nullable Instant awayAt;
@@ -481,7 +441,6 @@ public final class SlotPool implements WorkerPool {
         void takeOver(Worker before) {
             running.addAll(before.running);
             running.forEach(entry -> entry.worker = this);
-            late.addAll(before.late);
             completed = before.completed;
             failed = before.failed;
             draining = before.draining;
