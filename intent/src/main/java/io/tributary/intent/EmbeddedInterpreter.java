@@ -5,6 +5,7 @@ import io.tributary.intent.Interpretation.Goal;
 import io.tributary.intent.Interpretation.Outcome;
 import io.tributary.intent.Interpretation.Question;
 import io.tributary.intent.Interpretation.Source;
+import io.tributary.intent.learned.ScopeJudge;
 import io.tributary.intent.reading.DictionaryPrompt;
 import io.tributary.intent.reading.Doubt;
 import io.tributary.intent.reading.Reader;
@@ -15,6 +16,9 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.model.ModelPreset;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +41,37 @@ public final class EmbeddedInterpreter implements Interpreter {
     private static final int MOST_QUESTIONS = 2;
     private static final String TRIALS = "study.trials";
 
+    private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
+
     private final Vocabulary vocabulary = Vocabulary.standard();
+    private final boolean learned;
+
+    /** What was learned; loaded with the first prompt, as it would make every start of the server longer. */
+    private static final class Learned {
+        private static final @Nullable ScopeJudge JUDGE = load();
+
+        private static @Nullable ScopeJudge load() {
+            try {
+                return ScopeJudge.load();
+            } catch (IOException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "What prompts are about is judged by rules alone, which refuse more of them than they should: {0}",
+                        e.getMessage());
+                return null;
+            }
+        }
+    }
+
+    /** With what was learned, and by the rules alone where that cannot be loaded, which is logged. */
+    public EmbeddedInterpreter() {
+        this(true);
+    }
+
+    /** @param learned whether what was learned judges the scope; else that too is left to the rules */
+    EmbeddedInterpreter(boolean learned) {
+        this.learned = learned;
+    }
 
     @Override
     public Interpretation interpret(Intent intent, Surroundings surroundings) {
@@ -52,12 +86,18 @@ public final class EmbeddedInterpreter implements Interpreter {
         }
     }
 
-    /** What the rules read from a prompt. */
+    /** What is read from a prompt. */
     Understanding read(Intent intent, Surroundings surroundings) {
         Registries known = surroundings.registries();
         List<String> datasets = known.datasets().stream().map(DatasetInfo::id).toList();
         return DictionaryPrompt.read(intent.prompt(), datasets)
-                .orElseGet(() -> Reader.read(intent.prompt(), vocabulary(known), before(intent, surroundings)));
+                .orElseGet(() -> read(intent.prompt(), known, before(intent, surroundings)));
+    }
+
+    private Understanding read(String prompt, Registries known, ObjectNode before) {
+        Understanding read = Reader.read(prompt, vocabulary(known), before);
+        ScopeJudge judge = learned ? Learned.JUDGE : null;
+        return judge == null ? read : judge.judge(read);
     }
 
     /** The spec that a prompt changes: its base, or the defaults. */

@@ -110,7 +110,7 @@ final class Merge {
             List<Search> searches,
             Set<String> acts,
             Stance stance) {
-        return new Understanding(ours.words(), readings, wishes, doubts, searches, acts, stance);
+        return new Understanding(ours.words(), readings, wishes, doubts, searches, acts, stance, ours.evidence());
     }
 
     private Set<String> acts() {

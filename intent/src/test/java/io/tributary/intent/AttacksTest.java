@@ -27,7 +27,7 @@ class AttacksTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> FIELDS = fields("", JSON.valueToTree(TaskSpec.defaults()), new TreeSet<>());
 
-    private final Interpreter interpreter = new EmbeddedInterpreter();
+    private static final Interpreter INTERPRETER = new EmbeddedInterpreter();
 
     static List<String> attacks() throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
@@ -45,9 +45,9 @@ class AttacksTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void onlyAValidSpecMayComeOut(String attack) {
-        harmless(interpreter.interpret(Intent.of(attack, null), Known.surroundings(goal -> {})));
+        harmless(INTERPRETER.interpret(Intent.of(attack, null), Known.surroundings(goal -> {})));
         JsonNode base = JSON.valueToTree(Known.READER.read("{\"training\": {\"rounds\": 7}}"));
-        harmless(interpreter.interpret(Intent.of(attack, base), Known.surroundings(goal -> {})));
+        harmless(INTERPRETER.interpret(Intent.of(attack, base), Known.surroundings(goal -> {})));
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class AttacksTest {
                 "<script>fetch('/api/v1/tokens')</script>"
             })
     void whatWantsSomethingElseIsRefused(String attack) {
-        assertThat(interpreter
+        assertThat(INTERPRETER
                         .interpret(Intent.of(attack, null), Known.surroundings(goal -> {}))
                         .outcome())
                 .isEqualTo(Outcome.OUT_OF_SCOPE);
@@ -120,7 +120,7 @@ class AttacksTest {
             for (int word = 0; word < words; word++) {
                 prompt.append(pieces[random.nextInt(pieces.length)]).append(random.nextInt(4) == 0 ? "" : " ");
             }
-            harmless(interpreter.interpret(Intent.of(prompt.toString(), null), Known.surroundings(goal -> {})));
+            harmless(INTERPRETER.interpret(Intent.of(prompt.toString(), null), Known.surroundings(goal -> {})));
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Intents in the format that was published with arXiv 2408.13010. */
 class DictionaryPromptTest {
-    private final Interpreter interpreter = new EmbeddedInterpreter();
+    private static final Interpreter INTERPRETER = new EmbeddedInterpreter();
 
     @Test
     void everyKeyHasItsField() {
@@ -58,7 +58,7 @@ class DictionaryPromptTest {
     }
 
     private Interpretation read(String prompt) {
-        return interpreter.interpret(Intent.of(prompt, null), Known.surroundings(goal -> {}));
+        return INTERPRETER.interpret(Intent.of(prompt, null), Known.surroundings(goal -> {}));
     }
 
     private static TaskSpec spec(Interpretation read) {

@@ -2,38 +2,96 @@ package io.tributary.intent;
 
 import io.tributary.intent.Example.Confidence;
 import io.tributary.intent.Example.Result;
+import io.tributary.intent.dataset.Generator;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Prints how well prompts are read: {@code Evaluate [--quiet] FILE...}, files as resources. Mistakes are listed unless it is to be quiet,
- * as it should be on prompts that are held out.
+ * Prints how well prompts are read: {@code Evaluate [--quiet] [--rules|--ablation] SET...}. A set is a resource with hand-written
+ * prompts or {@code test:COUNT}, so many prompts of the generator's test families. Mistakes are listed unless it is to be quiet, as it
+ * should be on prompts that are held out.
  */
 final class Evaluate {
     private static final int BINS = 10;
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final long SEED = 60;
 
     private Evaluate() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean quiet = List.of(arguments).contains("--quiet");
-        Interpreter interpreter = new EmbeddedInterpreter();
-        List<Scored> all = new ArrayList<>();
-        for (String file : arguments) {
-            if (!file.startsWith("--")) {
-                List<Scored> scored = score(interpreter, Example.of(file));
-                scored.stream()
-                        .filter(each -> !quiet && !each.result().isRight())
-                        .forEach(each -> out.println("  " + each.example().prompt() + "\n      "
-                                + each.result().mistake()));
-                out.println(file + ": " + Figures.of(scored));
-                all.addAll(scored);
-            }
+        List<String> options = List.of(arguments);
+        List<String> sets =
+                options.stream().filter(option -> !option.startsWith("--")).toList();
+        Map<String, Interpreter> readers = new LinkedHashMap<>();
+        boolean ablation = options.contains("--ablation");
+        if (ablation || options.contains("--rules")) {
+            readers.put("rules", new EmbeddedInterpreter(false));
         }
-        out.println("all: " + Figures.of(all));
+        if (ablation || readers.isEmpty()) {
+            readers.put("both", new EmbeddedInterpreter());
+        }
+        boolean quiet = ablation || options.contains("--quiet");
+        readers.forEach((name, reader) -> evaluate(name, reader, sets, quiet));
+    }
+
+    private static void evaluate(String name, Interpreter interpreter, List<String> sets, boolean quiet) {
+        List<Scored> all = new ArrayList<>();
+        for (String set : sets) {
+            List<Scored> scored = score(interpreter, examples(set));
+            scored.stream()
+                    .filter(each -> !quiet && !each.result().isRight())
+                    .forEach(each -> OUT.println("  " + each.example().prompt() + "\n      "
+                            + each.result().mistake()));
+            OUT.println(name + " " + set + ": " + Figures.of(scored));
+            all.addAll(scored);
+        }
+        OUT.println(name + " all: " + Figures.of(all) + "; " + Times.of(interpreter, all));
+    }
+
+    private static List<Example> examples(String set) {
+        int colon = set.indexOf(':');
+        return colon < 0
+                ? Example.of(set)
+                : new Generator(SEED)
+                        .make(set.substring(0, colon), Integer.parseInt(set.substring(colon + 1))).stream()
+                                .map(labelled -> Example.parse(labelled.line()))
+                                .toList();
+    }
+
+    /**
+     * How long reading takes, in milliseconds of the reading thread.
+     *
+     * @param middle half of the prompts take less
+     * @param most one in twenty takes longer
+     * @param megabytes of heap that are in use afterwards
+     */
+    record Times(double middle, double most, long megabytes) {
+        static Times of(Interpreter interpreter, List<Scored> prompts) {
+            ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+            List<Double> times = new ArrayList<>();
+            for (Scored each : prompts) {
+                long start = clock.getCurrentThreadCpuTime();
+                each.example().read(interpreter);
+                times.add((clock.getCurrentThreadCpuTime() - start) / 1e6);
+            }
+            Collections.sort(times);
+            System.gc();
+            long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            return new Times(times.get(times.size() / 2), times.get(times.size() * 19 / 20), used >> 20);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "p50 %.1f ms, p95 %.1f ms of CPU, heap %d MB", middle, most, megabytes);
+        }
     }
 
     /** A prompt and what was read of it. */

@@ -43,7 +43,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
         }
     }
 
-    private static Example parse(String line) {
+    static Example parse(String line) {
         String text = line.strip();
         JsonNode base = null;
         if (text.matches("\\{\\s*([a-zA-Z.]+=\\S+\\s*)+\\}.*")) {

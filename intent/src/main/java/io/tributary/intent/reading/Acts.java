@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a prompt wants done. */
 final class Acts {
@@ -57,7 +58,7 @@ final class Acts {
                 .toList();
     }
 
-    /** Train, search, or both. */
+    /** Train, search, or both; never, for what no prompt may ask for. */
     Set<String> wanted() {
         Set<String> wanted = new LinkedHashSet<>();
         for (String act : List.of("train", "search")) {
@@ -65,12 +66,25 @@ final class Acts {
                 wanted.add(act);
             }
         }
+        if (isForbidden()) {
+            wanted.add("never");
+        }
         return wanted;
+    }
+
+    private boolean isForbidden() {
+        return !named("never").isEmpty() || named("harm").stream().anyMatch(this::isAboutNoField);
     }
 
     /** Whether it says so in as many words. */
     boolean trains() {
-        return named("train").stream().anyMatch(term -> TRAINS.contains(prompt.folded(term.from())));
+        return prompt.terms().stream().anyMatch(term -> isTraining(prompt, term));
+    }
+
+    static boolean isTraining(Prompt prompt, Term term) {
+        return term.meaning().kind() == Meaning.Kind.ACT
+                && term.meaning().name().equals("train")
+                && TRAINS.contains(prompt.folded(term.from()));
     }
 
     /** Whether it says to train: train, fit, learn, not merely "do" or "want". */
@@ -80,7 +94,7 @@ final class Acts {
 
     /** Whether it begins as a question does. */
     boolean asks() {
-        return begins("ask")
+        return begins("ask", term -> true)
                 || (prompt.text().strip().endsWith("?")
                         && ASKS.contains(prompt.folded(0))
                         && prompt.signs("request").stream().noneMatch(sign -> sign.from() == 0));
@@ -88,9 +102,7 @@ final class Acts {
 
     /** Whether it orders something that is not about training. */
     boolean order() {
-        return begins("other")
-                || !named("never").isEmpty()
-                || named("harm").stream().anyMatch(this::isAboutNoField);
+        return begins("other", this::isAboutNoField) || isForbidden();
     }
 
     /** Whether the order may also ask for the result of a search: tell me, show me. */
@@ -122,8 +134,9 @@ final class Acts {
     }
 
     /** Whether an act is the first thing said, but for politeness. */
-    private boolean begins(String act) {
+    private boolean begins(String act, Predicate<Term> counts) {
         return named(act).stream()
+                .filter(counts)
                 .anyMatch(term -> prompt.gap(0, term.from(), POLITE::contains) == 0
                         || (prompt.words().get(term.from() - 1).endsSentence() && act.equals("other")));
     }

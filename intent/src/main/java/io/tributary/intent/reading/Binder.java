@@ -103,14 +103,17 @@ final class Binder {
             "per",
             "own");
     private static final Set<String> LINKS = Set.of("=", ":", "of", "to", "is", "von", "auf", "de", "a", "at");
+    private static final Set<String> ENDS = Set.of("to", "auf", "gegen", "a", "hasta", "towards", "vers", "jusqu");
     /** Words that say accuracy only beside a share. */
     private static final Set<String> VAGUE =
             Set.of("until", "reach", "reaches", "hits", "correct", "right", "until it reaches");
 
     private final Prompt prompt;
+    private final Settings settings;
 
     Binder(Prompt prompt) {
         this.prompt = prompt;
+        this.settings = Settings.of(prompt);
     }
 
     private record Candidate(Quantity number, Term cue, double cost) {}
@@ -159,6 +162,12 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
+        if (number.value() == 0
+                && field.equals("training.learningRate")
+                && ENDS.contains(prompt.folded(number.from() - 1))) {
+            // Falling to zero says where a schedule ends.
+            return false;
+        }
         if (field.equals("compression.keep") && number.kind() == Kind.PLAIN && number.value() >= 1) {
             return false;
         }
@@ -187,7 +196,7 @@ final class Binder {
         // "--rounds 80 --clients 40", as on a command line: the value comes after.
         boolean option = prompt.folded(cue.from() - 1).equals("-")
                 && prompt.folded(cue.from() - 2).equals("-");
-        if (option && !after) {
+        if ((option && !after) || settings.contradicts(cue, number)) {
             return Double.POSITIVE_INFINITY;
         }
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
@@ -198,6 +207,9 @@ final class Binder {
         }
         if (after && unit && !linked) {
             cost += 0.6;
+        }
+        if (after && to > from && !linked) {
+            cost += 0.05 * (to - from);
         }
         if (!after) {
             cost += unit ? 0.1 * (to - from) : 0.9 + 0.2 * (to - from);

@@ -197,6 +197,8 @@ final class Changes {
                                 && bound.from() - term.to() <= 2
                                 && !prompt.sentenceEndsBetween(term.to(), bound.from()))
                         || (term.from() >= bound.from()
-                                && term.to() <= bound.number().from()));
+                                && term.to() <= bound.number().from())
+                        || (term.from() >= bound.number().to()
+                                && term.from() - bound.number().to() <= 1));
     }
 }

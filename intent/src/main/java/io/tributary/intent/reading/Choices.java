@@ -48,7 +48,19 @@ final class Choices {
             "den",
             "die",
             "das",
-            "der");
+            "der",
+            "des",
+            "dem",
+            "du",
+            "de",
+            "einen",
+            "eines",
+            "einem",
+            "einer",
+            "l",
+            "del",
+            "los",
+            "las");
     private static final Set<String> HANDLED_ELSEWHERE = Set.of(
             "compression.scheme",
             "compression.compress",
@@ -106,7 +118,14 @@ final class Choices {
             "as",
             "to",
             "be",
-            "project");
+            "project",
+            "soll",
+            "sera",
+            "shall",
+            "will",
+            "should",
+            "est",
+            "ist");
     private static final Set<String> NAMES = Set.of(
             "named",
             "called",
@@ -246,7 +265,18 @@ final class Choices {
                 .anyMatch(sign -> (sign.to() <= term.from()
                                 && term.from() - sign.to() <= 3
                                 && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
-                        || (sign.from() == term.to() && TURNS_OFF.contains(prompt.folded(sign.from()))));
+                        || (sign.from() == term.to()
+                                && TURNS_OFF.contains(prompt.folded(sign.from()))
+                                && !rulesOutAnother(prompt, sign, term)));
+    }
+
+    /** "The cnn not the lenet" rules out the second. */
+    private static boolean rulesOutAnother(Prompt prompt, Term sign, Term term) {
+        return prompt.terms().stream()
+                .anyMatch(other -> other.from() >= sign.to()
+                        && other.meaning().kind() == Meaning.Kind.VALUE
+                        && other.meaning().name().equals(term.meaning().name())
+                        && prompt.gap(sign.to(), other.from(), FILLERS::contains) == 0);
     }
 
     /** A name stands in quotes, or after called and named up to the next break. */
@@ -273,6 +303,9 @@ final class Choices {
                                     && !Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec")
                                             .contains(prompt.folded(to)))) {
                 to++;
+            }
+            if (!quoted && to - from > 1 && prompt.folded(to - 1).equals("sein")) {
+                to--;
             }
             int first = quoted ? from + 1 : from;
             if (to > first && (quoted || cue.length() > 1 || NAMES.contains(prompt.folded(cue.from())))) {

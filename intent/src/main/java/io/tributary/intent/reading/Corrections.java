@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What was taken back: 32 not 64, first I thought 50 but 35, 20 no wait 30, 0.1 instead of 0.01. */
 final class Corrections {
@@ -35,7 +36,17 @@ final class Corrections {
             "oops",
             "correction",
             "digo",
-            "scratch");
+            "scratch",
+            "verzeihung",
+            "entschuldigung",
+            "korrektur",
+            "perdona",
+            "disculpa",
+            "desole",
+            "excusez");
+    /** Use 25 clients instead. */
+    private static final Set<String> INSTEAD = Set.of("instead", "stattdessen");
+
     private static final Set<String> BETWEEN = Set.of(
             "no",
             "nein",
@@ -58,6 +69,13 @@ final class Corrections {
             "correction",
             "digo",
             "scratch",
+            "verzeihung",
+            "entschuldigung",
+            "korrektur",
+            "perdona",
+            "disculpa",
+            "desole",
+            "excusez",
             ",",
             ".",
             ";",
@@ -123,15 +141,29 @@ final class Corrections {
                                     first.to(),
                                     second.from(),
                                     word -> BETWEEN.contains(word)
+                                            || names(prompt, first.to(), word)
                                             || (word.length() > 2 && word.equals(prompt.folded(second.to()))))
                             == 0
                     && prompt.gap(first.to(), second.from(), word -> !TAKES_BACK.contains(word)) > 0) {
-                numbers.set(i, new Quantity(first.from(), second.to(), second.value(), second.kind()));
+                boolean named = IntStream.range(first.to(), second.from())
+                        .anyMatch(at -> names(prompt, first.to(), prompt.folded(at)));
+                // Where the name stands between, the number keeps the first place, beside it.
+                numbers.set(
+                        i, new Quantity(first.from(), named ? first.to() : second.to(), second.value(), second.kind()));
                 numbers.remove(i + 1);
                 i--;
             }
         }
         return new Prompt(prompt.text(), prompt.words(), List.copyOf(numbers), prompt.terms());
+    }
+
+    /** Whether a word belongs to the name of a field that stands right after a number: 30 <i>rounds</i>, no, 40. */
+    private static boolean names(Prompt prompt, int after, String word) {
+        return prompt.terms().stream()
+                .anyMatch(term -> term.from() == after
+                        && term.meaning().namesField()
+                        && IntStream.range(term.from(), term.to())
+                                .anyMatch(at -> prompt.folded(at).equals(word)));
     }
 
     /** Whether what comes later in the prompt takes the place of what came earlier. */
@@ -141,7 +173,11 @@ final class Corrections {
                                 && term.to() <= later
                                 && (term.meaning().isSign("correct")
                                         || term.meaning().isSign("but")))
-                || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier);
+                || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier)
+                || IntStream.range(later + 1, Math.min(later + 5, prompt.words().size()))
+                        .anyMatch(at -> INSTEAD.contains(prompt.folded(at))
+                                && !prompt.folded(at + 1).equals("of")
+                                && !prompt.sentenceEndsBetween(later, at));
     }
 
     /** The numbers that stand, each with its field; a number that corrects another takes over its field. */

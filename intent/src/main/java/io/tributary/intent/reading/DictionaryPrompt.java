@@ -213,6 +213,7 @@ public final class DictionaryPrompt {
                 doubts,
                 List.of(),
                 Set.of("train"),
-                new Understanding.Stance(false, false, true, false, false, false));
+                new Understanding.Stance(false, false, true, false, false, false),
+                Evidence.NONE);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The number fields that words can set, and which numbers suit each. */
-final class Fields {
+public final class Fields {
     /** How a number of a field is meant. */
-    enum Sort {
+    public enum Sort {
         /** Whole and at least zero. */
         COUNT,
         /** Any number. */
@@ -19,7 +19,7 @@ final class Fields {
         SECONDS
     }
 
-    static final Map<String, Sort> NUMBERS = Map.ofEntries(
+    public static final Map<String, Sort> NUMBERS = Map.ofEntries(
             Map.entry("training.rounds", Sort.COUNT),
             Map.entry("training.localEpochs", Sort.COUNT),
             Map.entry("training.batchSize", Sort.COUNT),
@@ -29,6 +29,8 @@ final class Fields {
             Map.entry("clients.count", Sort.COUNT),
             Map.entry("clients.fraction", Sort.SHARE),
             Map.entry("clients.minimum", Sort.COUNT),
+            // Those of a round, from which the fraction follows.
+            Map.entry("clients.part", Sort.COUNT),
             Map.entry("clients.latencyWindow", Sort.COUNT),
             Map.entry("clients.deadlineSeconds", Sort.SECONDS),
             Map.entry("clients.overSelection", Sort.SHARE),
@@ -49,7 +51,7 @@ final class Fields {
     private Fields() {}
 
     /** The value that a number gives a field; empty where it cannot be meant for it. */
-    static OptionalDouble suits(String field, Quantity number) {
+    public static OptionalDouble suits(String field, Quantity number) {
         Sort sort = NUMBERS.get(field);
         if (sort == null) {
             return OptionalDouble.empty();

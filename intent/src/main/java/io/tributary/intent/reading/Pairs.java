@@ -22,11 +22,46 @@ final class Pairs {
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+        someMore(readings);
+        preferFast(readings);
+    }
+
+    /** Some have far more pictures than others. */
+    private void someMore(Map<String, Reading> readings) {
+        for (Term some : prompt.signs("some")) {
+            for (Term others : prompt.signs("others")) {
+                boolean between = others.from() > some.to()
+                        && others.from() - some.to() <= 12
+                        && !prompt.sentenceEndsBetween(some.to(), others.from())
+                        && prompt.signs("plenty").stream()
+                                .anyMatch(sign -> sign.from() > some.from() && sign.to() <= others.from());
+                if (between && !readings.containsKey("partition.scheme")) {
+                    readings.put(
+                            "partition.scheme",
+                            Reading.said("partition.scheme", "quantity-skew", some.from(), others.to(), 0.85));
+                }
+            }
+        }
+    }
+
+    /** Give the fast devices preference. */
+    private void preferFast(Map<String, Reading> readings) {
+        String field = "clients.selection";
+        Reading known = readings.get(field);
+        if (known == null || known.origin() == Reading.Origin.RULE) {
+            near("prefer", "fast", false)
+                    .filter(pair -> prompt.terms().stream()
+                            .anyMatch(term -> term.meaning().name().equals("clients.count")
+                                    && term.from() >= pair.from() - 3
+                                    && term.to() <= pair.to() + 3))
+                    .ifPresent(pair -> readings.put(
+                            field, Reading.said(field, "latency-proportional", pair.from(), pair.to(), 0.85)));
+        }
     }
 
     private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
         if (!readings.containsKey(field)) {
-            near(one, other)
+            near(one, other, true)
                     .ifPresent(wish -> readings.put(field, Reading.said(field, value, wish.from(), wish.to(), 0.85)));
         }
     }
@@ -40,7 +75,14 @@ final class Pairs {
                     && term.meaning().name().equals("compression.compress")
                     && !readings.containsKey("compression.uplink.scheme")
                     && !readings.containsKey("compression.downlink.scheme");
-            if ((goal || compress) && !Choices.isNegated(prompt, term)) {
+            boolean drains = prompt.folded(term.from()).startsWith("drain")
+                    || prompt.folded(term.from()).equals("not");
+            Reading name = readings.get("name");
+            boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();
+            // "Do not wait for slow devices" is about the deadline.
+            boolean waits = readings.containsKey("clients.deadlineSeconds")
+                    && prompt.folded(term.from()).equals("slow");
+            if ((goal || compress) && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }
@@ -51,14 +93,18 @@ final class Pairs {
 
     private void wish(List<Wish> wishes, String noun, String goal) {
         if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
-            near("scarce", noun)
+            near("scarce", noun, false)
                     .map(pair -> new Wish(goal, pair.from(), pair.to()))
                     .ifPresent(wishes::add);
         }
     }
 
-    /** The words from one sign to the other, where both stand in one sentence and no number between. */
-    private Optional<Wish> near(String one, String other) {
+    /**
+     * The words from one sign to the other, where both stand in one sentence.
+     *
+     * @param numbers whether numbers may stand between
+     */
+    private Optional<Wish> near(String one, String other, boolean numbers) {
         for (Term first : prompt.signs(one)) {
             for (Term second : prompt.signs(other)) {
                 int from = Math.min(first.to(), second.to());
@@ -67,8 +113,9 @@ final class Pairs {
                         && to - from <= NEAR
                         && !prompt.sentenceEndsBetween(from, to)
                         && prompt.gap(from, to, word -> !word.equals(";")) == 0
-                        && prompt.quantities().stream()
-                                .noneMatch(number -> number.from() >= from && number.from() < to);
+                        && (numbers
+                                || prompt.quantities().stream()
+                                        .noneMatch(number -> number.from() >= from && number.from() < to));
                 if (close) {
                     return Optional.of(
                             new Wish("", Math.min(first.from(), second.from()), Math.max(first.to(), second.to())));

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** How many clients there are and how many train in a round: 5 of the 20 sites, pick 10 each round. */
 final class Participation {
     private static final String COUNT = "clients.count";
+    private static final String PART = "clients.part";
+    private static final String MINIMUM = "clients.minimum";
     private static final String FRACTION = "clients.fraction";
     private static final Set<String> BETWEEN = Set.of(
             "of",
@@ -51,6 +54,9 @@ final class Participation {
             "nuestras",
             "mis");
 
+    /** Every one of the 16 is all of them. */
+    private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
+
     private static final Set<String> SAMPLED =
             Set.of("sampled", "selected", "chosen", "participating", "picked", "ausgewahlt", "elegidos", "tires");
 
@@ -75,6 +81,11 @@ final class Participation {
         for (int i = 0; i + 1 < numbers.size(); i++) {
             partOfAll(numbers.get(i), numbers.get(i + 1), readings, doubts);
         }
+        for (Bound each : bound) {
+            if (each.field().equals(PART) && !used.contains(each.number())) {
+                named(each, readings, doubts);
+            }
+        }
         for (Quantity number : numbers) {
             if (!used.contains(number) && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
                 perRound(number, readings, doubts);
@@ -83,30 +94,91 @@ final class Participation {
         return used;
     }
 
+    /** Clients per round: 6; a cohort of 12. */
+    private void named(Bound part, Consumer<Reading> readings, List<Doubt> doubts) {
+        Quantity number = part.number();
+        used.add(number);
+        if (number.kind() == Quantity.Kind.SHARE) {
+            counted(number, readings, part.to());
+            readings.accept(Reading.said(FRACTION, number.value(), part.from(), part.to(), 0.95));
+            return;
+        }
+        double count = count(number);
+        boolean everyone = bound.stream().noneMatch(each -> each.field().equals(COUNT)) && number.value() > count;
+        if (everyone) {
+            readings.accept(Reading.said(COUNT, (long) number.value(), part.from(), part.to(), 0.85));
+        } else {
+            share(number.value(), count, part.from(), part.to(), readings, doubts);
+        }
+    }
+
+    /** 10/100 clients: how many there are is said too. */
+    private void counted(Quantity number, Consumer<Reading> readings, int to) {
+        int last = number.to() - 1;
+        boolean known = bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT) && !each.number().equals(number));
+        if (!known
+                && number.to() - number.from() == 3
+                && prompt.folded(number.from() + 1).equals("/")
+                && prompt.folded(last).length() > 1) {
+            readings.accept(Reading.said(COUNT, Long.parseLong(prompt.folded(last)), number.from(), to, 0.9));
+        }
+    }
+
+    /** How many clients there are, beside a number that is a part of them. */
+    private double count(Quantity part) {
+        return bound.stream()
+                .filter(each -> each.field().equals(COUNT)
+                        && !each.number().equals(part)
+                        && each.number().whole())
+                .mapToDouble(each -> each.number().value())
+                .findFirst()
+                .orElse(base.at("/clients/count").asDouble(10));
+    }
+
     private void partOfAll(Quantity part, Quantity all, Consumer<Reading> readings, List<Doubt> doubts) {
         boolean named = bound.stream()
-                .anyMatch(each -> each.field().equals(COUNT)
+                .anyMatch(each -> isClients(each.field())
                         && (each.number().equals(part) || each.number().equals(all)));
-        boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isClients(word)) == 0
+        boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isOfClients(word)) == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
+            return;
+        }
         if (!(named || perRound) || !joined || !(part.whole() || share) || !all.whole()) {
             return;
         }
         used.add(part);
         used.add(all);
         int to = bound.stream()
-                .filter(each -> each.number().equals(all) && each.field().equals(COUNT))
+                .filter(each -> each.number().equals(all) && isClients(each.field()))
                 .mapToInt(Bound::to)
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        if (share) {
+        if (part.whole() && isLeast(part) && (answers(to) || answered(part.from()))) {
+            readings.accept(Reading.said(MINIMUM, (long) part.value(), part.from() - 1, to, 0.9));
+        } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
+    }
+
+    /** Three of the ten classes are no part of the clients. */
+    private boolean classes(Quantity part, Quantity all, boolean joined, Consumer<Reading> readings) {
+        boolean classes = bound.stream()
+                .anyMatch(each -> each.field().equals("partition.classesPerClient")
+                        && each.number().equals(all));
+        if (joined && classes && part.whole()) {
+            used.add(part);
+            used.add(all);
+            readings.accept(
+                    Reading.said("partition.classesPerClient", (long) part.value(), part.from(), all.to(), 0.9));
+        }
+        return joined && classes;
     }
 
     /** Ten per cent each round, 16 of them, each round seven train. */
@@ -120,13 +192,24 @@ final class Participation {
         boolean free = clients
                 || own.isEmpty()
                 || (share && Fields.NUMBERS.get(own.get().field()) == Fields.Sort.COUNT);
+        boolean counted = bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT) && !each.number().equals(number));
         boolean ofThem = prompt.signs("them").stream()
-                        .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 1)
-                || SAMPLED.contains(prompt.folded(number.to()));
-        boolean least = prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
-        if (least && number.whole() && (ofThem || answers(end)) && (clients || own.isEmpty())) {
+                        .anyMatch(sign -> (sign.from() >= number.to() && sign.from() - number.to() <= 1)
+                                || (counted
+                                        && sign.to() <= number.from()
+                                        && number.from() - sign.to() <= 3
+                                        && clear(sign.to(), number.from())))
+                || SAMPLED.contains(prompt.folded(number.to()))
+                || ((share || counted) && partakes(end));
+        if ((isLeast(number) || (isCondition(start) && number.whole()))
+                && number.whole()
+                && ((isLeast(number) && (ofThem || (counted && eachRoundAfter(end, 3))))
+                        || answers(end)
+                        || answered(start))
+                && (clients || own.isEmpty())) {
             used.add(number);
-            readings.accept(Reading.said("clients.minimum", (long) number.value(), number.from() - 1, end, 0.9));
+            readings.accept(Reading.said(MINIMUM, (long) number.value(), start, end, 0.9));
             return;
         }
         boolean eachRound = eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, 3);
@@ -139,8 +222,6 @@ final class Participation {
         if (!free || !partly || relative) {
             return;
         }
-        boolean counted = bound.stream()
-                .anyMatch(each -> each.field().equals(COUNT) && !each.number().equals(number));
         if (!share
                 && ofThem
                 && !eachRound
@@ -153,23 +234,40 @@ final class Participation {
         }
         used.add(number);
         if (share) {
+            counted(number, readings, end);
             readings.accept(Reading.said(FRACTION, number.value(), number.from(), end, 0.95));
             return;
         }
-        double count = bound.stream()
-                .filter(each -> each.field().equals(COUNT)
-                        && !each.number().equals(number)
-                        && each.number().whole())
-                .mapToDouble(each -> each.number().value())
-                .findFirst()
-                .orElse(base.at("/clients/count").asDouble(10));
-        share(number.value(), count, number.from(), end, readings, doubts);
+        share(number.value(), count(number), number.from(), end, readings, doubts);
+    }
+
+    private boolean isLeast(Quantity number) {
+        return prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+    }
+
+    /** Not before six have reported. */
+    private boolean isCondition(int start) {
+        return prompt.signs("unless").stream()
+                .anyMatch(sign ->
+                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
+    }
+
+    /** Of which ten take part, about a tenth is awake. */
+    private boolean partakes(int end) {
+        return prompt.signs("partake").stream()
+                .anyMatch(sign -> sign.from() >= end && sign.from() - end <= 3 && clear(end, sign.from()));
     }
 
     private boolean answers(int end) {
         return prompt.signs("answer").stream()
                 .anyMatch(sign ->
-                        sign.from() >= end && sign.from() - end <= 4 && !prompt.sentenceEndsBetween(end, sign.from()));
+                        sign.from() >= end && sign.from() - end <= 6 && !prompt.sentenceEndsBetween(end, sign.from()));
+    }
+
+    private boolean answered(int start) {
+        return prompt.signs("answer").stream()
+                .anyMatch(sign ->
+                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
     }
 
     private boolean eachRoundAfter(int end, int most) {
@@ -224,10 +322,15 @@ final class Participation {
         readings.accept(Reading.said(FRACTION, part / all, from, to, 0.97));
     }
 
-    private boolean isClients(String word) {
+    private static boolean isClients(String field) {
+        return field.equals(COUNT) || field.equals(PART);
+    }
+
+    /** Whether a word belongs to a name of the clients. */
+    private boolean isOfClients(String word) {
         return prompt.terms().stream()
-                .filter(term -> term.meaning().name().equals(COUNT))
-                .map(Term::from)
-                .anyMatch(at -> prompt.folded(at).equals(word));
+                .filter(term -> isClients(term.meaning().name()))
+                .anyMatch(term -> IntStream.range(term.from(), term.to())
+                        .anyMatch(at -> prompt.folded(at).equals(word)));
     }
 }

@@ -82,13 +82,8 @@ final class Plausibility {
         this.prompt = prompt;
     }
 
-    /**
-     * Whether the prompt speaks mostly of other things.
-     *
-     * @param ordered whether it says to train, to search or to change something
-     * @param read how many different things were read from it
-     */
-    boolean isStrange(boolean ordered, int read) {
+    /** What speaks for and against it. */
+    Evidence evidence() {
         Set<String> sure = new HashSet<>();
         Set<String> daily = new HashSet<>();
         for (Term term : prompt.terms()) {
@@ -104,15 +99,14 @@ final class Plausibility {
             }
         }
         daily.removeAll(sure);
-        long strange = 0;
+        int strange = 0;
+        int letters = 0;
         for (int at = 0; at < prompt.words().size(); at++) {
-            if (isStrange(at)) {
-                strange++;
-            }
+            strange += isStrange(at) ? 1 : 0;
+            letters += prompt.words().get(at).isLetters() ? 1 : 0;
         }
-        // Two daily words of the field may meet by chance in other talk; two settings hardly do.
-        double evidence = 3.0 * sure.size() + daily.size() + (ordered ? 2 : 0) + (read >= 2 ? 2.5 * read : 0);
-        return strange > 0 && strange >= evidence;
+        return new Evidence(
+                sure.size(), daily.size(), strange, letters, prompt.quantities().size());
     }
 
     private boolean isStrange(int at) {

@@ -1,14 +1,16 @@
 package io.tributary.intent.reading;
 
-import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.text.Words;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A prompt with what was found in it.
@@ -20,16 +22,20 @@ import java.util.stream.IntStream;
  */
 record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Term> terms) {
 
+    private static final Set<String> SINGLE = Set.of("training.localEpochs", "partition.classesPerClient");
+    private static final Set<String> ARTICLES = Set.of("ein", "eine", "einen", "einer", "una", "une", "un");
+    private static final Set<String> ONLY =
+            Set.of("sola", "solo", "seule", "seul", "einzige", "einzigen", "lokale", "lokalen", "unica", "unique");
+
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
-        List<Quantity> quantities = Quantities.in(words);
         List<Term> terms = vocabulary.in(words);
-        List<Quantity> numbers = quantities.stream()
-                .filter(number -> !isEnumeration(words, number))
+        List<Quantity> numbers = Stream.concat(Reader.quantities(words).stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
                                 && term.length() > number.to() - number.from()))
+                .sorted(Comparator.comparingInt(Quantity::from))
                 .toList();
         List<Term> others = terms.stream()
                 .filter(term ->
@@ -38,8 +44,26 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         return new Prompt(text, words, numbers, others);
     }
 
+    /** Nur eine Klasse, una sola clase, une époque locale: the article is a number there. */
+    private static Stream<Quantity> singles(List<Word> words, List<Term> terms) {
+        return terms.stream()
+                .filter(term -> term.meaning().namesField()
+                        && term.closeness() == 1
+                        && SINGLE.contains(term.meaning().name()))
+                .map(term -> article(words, term.from() - 1))
+                .filter(at -> at >= 0)
+                .distinct()
+                .map(at -> new Quantity(at, at + 1, 1, Quantity.Kind.PLAIN));
+    }
+
+    /** Index of the article at or just before a word; -1 where there is none. */
+    private static int article(List<Word> words, int at) {
+        int from = at > 0 && ONLY.contains(words.get(at).folded()) ? at - 1 : at;
+        return from >= 0 && ARTICLES.contains(words.get(from).folded()) ? from : -1;
+    }
+
     /** The 2 of "1) 44 clients 2) 11 per round" counts nothing. */
-    private static boolean isEnumeration(List<Word> words, Quantity number) {
+    static boolean isEnumeration(List<Word> words, Quantity number) {
         boolean closed = number.to() < words.size()
                 && words.get(number.to()).folded().equals(")")
                 && words.get(number.to()).glued();

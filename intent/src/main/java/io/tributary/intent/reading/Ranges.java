@@ -8,9 +8,9 @@ import java.util.Set;
 /** Bounds between which a value is to be searched: between 0.001 and 0.1, from 8 to 64. */
 final class Ranges {
     private static final Set<String> OPENING =
-            Set.of("between", "from", "zwischen", "von", "entre", "de", "desde", "range", "in", "within");
+            Set.of("between", "from", "zwischen", "von", "entre", "de", "desde", "range", "in", "within", "[");
     private static final Set<String> JOINING =
-            Set.of("and", "to", "und", "bis", "y", "a", "et", "-", "–", "..", "up", "hasta", ".");
+            Set.of("and", "to", "und", "bis", "y", "a", "et", "-", "–", "..", "up", "hasta", ".", ",", ";");
 
     private Ranges() {}
 
@@ -46,7 +46,9 @@ final class Ranges {
                     && prompt.gap(first.to(), second.from(), JOINING::contains) == 0;
             String before = prompt.folded(first.from() - 1);
             boolean opened = Set.of("between", "zwischen", "entre").contains(before)
+                    || before.equals("[")
                     || (OPENING.contains(before)
+                            && !Set.of(",", ";").contains(prompt.folded(first.to()))
                             && !Set.of("and", "y", "et", "und").contains(prompt.folded(first.to())));
             if (joined && opened) {
                 bound.stream()

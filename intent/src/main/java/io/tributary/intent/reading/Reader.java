@@ -2,8 +2,10 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Search;
 import io.tributary.intent.reading.Understanding.Wish;
+import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -45,6 +47,13 @@ public final class Reader {
         return new Reader(Corrections.strike(Prompt.of(text, vocabulary)), base).read();
     }
 
+    /** The numbers that count something; those that number a list do not. */
+    public static List<Quantity> quantities(List<Word> words) {
+        return Quantities.in(words).stream()
+                .filter(number -> !Prompt.isEnumeration(words, number))
+                .toList();
+    }
+
     private Understanding read() {
         List<Bound> bound = Unnamed.add(prompt, new Binder(prompt).bind());
         ranges.addAll(Ranges.in(prompt, bound));
@@ -67,6 +76,7 @@ public final class Reader {
                         .count()
                 + wishes.size()
                 + searches.size();
+        Evidence evidence = new Plausibility(prompt).evidence();
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
@@ -81,8 +91,9 @@ public final class Reader {
                         acts.order(),
                         prompt.hasSign("task") || acts.trains(),
                         prompt.hasSign("default"),
-                        new Plausibility(prompt).isStrange(acts.orders(), said),
-                        again));
+                        evidence.isStrange(acts.orders(), said),
+                        again),
+                evidence);
     }
 
     private void put(Reading reading) {
@@ -202,34 +213,6 @@ public final class Reader {
 
     /** What follows from what was said. */
     private void conclusions() {
-        Reading optimizer = readings.get("training.optimizer");
-        if (optimizer != null && !readings.containsKey("training.learningRate")) {
-            String name = String.valueOf(optimizer.value());
-            double rate = switch (name) {
-                case "adam", "adamw", "rmsprop" -> 0.001;
-                case "adagrad" -> 0.01;
-                default -> 0.0;
-            };
-            if (rate > 0 && !name.equals(base.at("/training/optimizer").asString(""))) {
-                put(Reading.rule(
-                        "training.learningRate",
-                        rate,
-                        optimizer.from(),
-                        optimizer.to(),
-                        "The default of 0.05 is for sgd; " + name + " scales its steps itself and suits " + rate
-                                + "."));
-            }
-        }
-        Reading fraction = readings.get("clients.fraction");
-        Reading selection = readings.get("clients.selection");
-        if (selection != null
-                && "full".equals(selection.value())
-                && fraction == null
-                && base.at("/clients/fraction").asDouble(1) < 1) {
-            put(Reading.rule(
-                    "clients.fraction", 1.0, selection.from(), selection.to(), "All clients train in each round."));
-        }
-        implied("partition.alpha", "partition.scheme", "dirichlet", "alpha is the evenness of a dirichlet split.");
         Reading scheme = readings.get("partition.scheme");
         if (readings.containsKey("partition.classesPerClient")
                 && scheme != null
@@ -237,28 +220,6 @@ public final class Reader {
                 && !prompt.folded(scheme.from()).startsWith("dir")) {
             readings.remove("partition.scheme");
         }
-        implied("partition.classesPerClient", "partition.scheme", "shards", "A few classes each is a split by shards.");
-        if (fraction != null
-                && !readings.containsKey("clients.selection")
-                && fraction.value() instanceof Double share) {
-            String before = base.at("/clients/selection").asString("full");
-            if (share < 1 && before.equals("full")) {
-                put(Reading.rule(
-                        "clients.selection",
-                        "random",
-                        fraction.from(),
-                        fraction.to(),
-                        "With a part of the clients in each round, they are chosen at random."));
-            }
-        }
-    }
-
-    private void implied(String said, String field, String value, String reason) {
-        Reading reading = readings.get(said);
-        if (reading != null
-                && !readings.containsKey(field)
-                && !base.at("/" + field.replace('.', '/')).asString("").equals(value)) {
-            put(Reading.rule(field, value, reading.from(), reading.to(), reason));
-        }
+        Conclusions.draw(readings, base);
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Word;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Strangers {
             "readings",
             "messages",
             "emails");
+    private static final Set<String> OF = Set.of("of", "von", "de", "d");
     private static final Set<String> BEFORE = Set.of(
             "on",
             "with",
@@ -100,6 +102,14 @@ final class Strangers {
             "a");
     /** Says nothing about which data it is. */
     private static final Set<String> PLAIN = Set.of(
+            "ses",
+            "sus",
+            "leurs",
+            "seine",
+            "ihre",
+            "nos",
+            "unsere",
+            "nuestras",
             "training",
             "test",
             "local",
@@ -152,15 +162,28 @@ final class Strangers {
         for (int at = 1; !known && at < prompt.words().size(); at++) {
             Word noun = prompt.words().get(at);
             boolean free = isFree(prompt, at) || noun.folded().startsWith("datas");
-            if (DATA.contains(noun.folded()) && free && saysMore(prompt, at)) {
+            if (DATA.contains(noun.folded()) && free && (saysMore(prompt, at) || isOfUnknown(prompt, at))) {
                 int from = first(prompt, at);
                 doubts.add(new Doubt(
                         "dataset",
-                        "\"" + prompt.said(from, at + 1) + "\" is not among the data sets here; which shall it be?",
+                        "\"" + prompt.said(from, at + (isOfUnknown(prompt, at) ? 3 : 1))
+                                + "\" is not among the data sets here; which shall it be?",
                         List.of()));
                 return;
             }
         }
+    }
+
+    /** Pictures of cats. */
+    private static boolean isOfUnknown(Prompt prompt, int at) {
+        int of = at + 2;
+        return of < prompt.words().size()
+                && OF.contains(prompt.folded(at + 1))
+                && prompt.words().get(of).isLetters()
+                && prompt.folded(of).length() > 2
+                && !FunctionWords.contains(prompt.folded(of))
+                && prompt.terms().stream().noneMatch(term -> term.from() <= of && of < term.to())
+                && prompt.quantities().stream().noneMatch(number -> number.from() <= of && of < number.to());
     }
 
     private static boolean isFree(Prompt prompt, int at) {
@@ -193,7 +216,10 @@ final class Strangers {
         for (int i = at - 1; i >= Math.max(0, at - 4); i--) {
             introduced |= BEFORE.contains(prompt.folded(i));
         }
-        return introduced && (adjective || foreign);
+        // X-rays are none of clothes, whatever stands before.
+        boolean rays = noun.equals("rays") && prompt.folded(at - 2).equals("x");
+        boolean satellite = before.startsWith("satelli") && introduced;
+        return (introduced && (adjective || foreign)) || rays || satellite;
     }
 
     private static int first(Prompt prompt, int at) {

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param wishes what a plan is to save
  * @param doubts what has to be asked
  * @param searches fields whose best value is to be found
- * @param acts what is asked for: train, search
+ * @param acts what is asked for: train, search, never (what no prompt may ask for)
  * @param stance what sort of text it is
+ * @param evidence how much of it speaks of training
  */
 public record Understanding(
         List<Word> words,
@@ -22,7 +23,8 @@ public record Understanding(
         List<Doubt> doubts,
         List<Search> searches,
         Set<String> acts,
-        Stance stance) {
+        Stance stance,
+        Evidence evidence) {
     public Understanding {
         words = List.copyOf(words);
         readings = List.copyOf(readings);
@@ -30,6 +32,11 @@ public record Understanding(
         doubts = List.copyOf(doubts);
         searches = List.copyOf(searches);
         acts = Set.copyOf(acts);
+    }
+
+    /** The same readings, taken for another sort of text. */
+    public Understanding with(Set<String> wanted, Stance taken) {
+        return new Understanding(words, readings, wishes, doubts, searches, wanted, taken, evidence);
     }
 
     /** Whether it says anything about a task at all. */

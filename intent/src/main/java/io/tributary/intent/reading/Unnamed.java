@@ -13,6 +13,15 @@ import java.util.function.Predicate;
 /** Numbers whose field is not named but clear: 35 smart meters, wait two minutes, Adagrad at 0.02, test every tenth round. */
 final class Unnamed {
     private static final String COUNT = "clients.count";
+    private static final String EPOCHS = "training.localEpochs";
+    private static final String ACCURACY = "stopping.targetAccuracy";
+    private static final Set<String> OVER = Set.of(
+            "over", "through", "its", "their", "his", "uber", "seine", "ihre", "durch", "sus", "ses", "leurs", "the");
+    private static final Set<String> LEARNS =
+            Set.of("learn", "learns", "learning", "lernen", "lernt", "aprender", "aprende", "apprendre", "apprend");
+    /** Before the number that a schedule begins with. */
+    private static final Set<String> FROM =
+            Set.of("from", "at", "ab", "von", "bei", "mit", "desde", "en", "de", "with", "starting");
     /** What is counted in prompts and is no holder of data. */
     private static final Set<String> NO_CLIENTS = Set.of(
             "years",
@@ -132,20 +141,22 @@ final class Unnamed {
             "zu",
             "statt",
             "epocas",
-            "people",
             "classes",
             "labels",
             "digits",
             "categories");
 
-    private static final Set<String> EACH = Set.of(
-            "every", "each", "alle", "jede", "jeder", "jedes", "cada", "toutes", "tous", "chaque", "les", "le", "la",
-            "once", "evry");
     private static final Set<String> AT =
             Set.of("at", "@", "mit", "con", "avec", "a", "bei", "with", "(", ",", "rate", "of");
 
     /** We are nine, son nueve, ils sont onze. */
     private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
+
+    private static final Set<String> JOINING = Set.of(
+            "of", "with", "and", "for", "in", "on", "at", "per", "to", "the", "a", "an", "mit", "und", "fur", "auf",
+            "je", "pro", "von", "de", "en", "con", "y", "para", "por", "et", "pour", "sur", "par", "dans", "avec", "is",
+            "are", "has", "have", "will", "shall", "should", "ist", "sind", "es", "son", "est", "sont", "or", "but",
+            "each", "every", "cada", "chaque", "then", "please", "bitte", "s");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -158,16 +169,18 @@ final class Unnamed {
     /** The bound numbers and those that can be bound without a name. */
     static List<Bound> add(Prompt prompt, List<Bound> bound) {
         Unnamed unnamed = new Unnamed(prompt, bound);
-        unnamed.tests();
-        unnamed.patience();
+        new Evaluations(prompt, unnamed.bound).read();
+        unnamed.passes();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
                 unnamed.deadline(number);
                 unnamed.rate(number);
                 unnamed.packing(number);
+                unnamed.recognised(number);
                 unnamed.holders(number);
             }
         }
+        unnamed.sums();
         unnamed.only();
         return unnamed.bound;
     }
@@ -182,53 +195,6 @@ final class Unnamed {
 
     private void bind(Quantity number, String field, double cost) {
         bound.add(new Bound(number, field, null, cost));
-    }
-
-    /** Test every 5 rounds, jede fünfte Runde auswerten: the rounds there are no number of rounds. */
-    private void tests() {
-        if (has("evaluation.every") || prompt.signs("test").isEmpty()) {
-            return;
-        }
-        for (Quantity number : prompt.quantities()) {
-            String before = prompt.folded(number.from() - 1);
-            boolean article = Set.of("les", "las", "los", "the").contains(before);
-            boolean each = EACH.contains(article ? prompt.folded(number.from() - 2) : before);
-            boolean near = prompt.signs("test").stream()
-                    .anyMatch(sign -> Math.abs(sign.from() - number.from()) <= 9
-                            && !endsBetween(
-                                    Math.min(sign.from(), number.from()), Math.max(sign.from(), number.from())));
-            double every =
-                    number.kind() == Kind.SHARE && number.value() > 0 ? Math.rint(1 / number.value()) : number.value();
-            if (each && near && (number.kind() == Kind.SHARE || number.whole()) && every >= 1) {
-                bound.removeIf(other -> other.number().equals(number));
-                bound.add(new Bound(
-                        new Quantity(number.from(), number.to(), every, Kind.PLAIN), "evaluation.every", null, 0.5));
-                return;
-            }
-        }
-    }
-
-    /** Stop after nine rounds without progress: those are no rounds to train. */
-    private void patience() {
-        if (has("stopping.patience")) {
-            return;
-        }
-        for (Quantity number : prompt.quantities()) {
-            boolean rounds = bound.stream()
-                    .anyMatch(
-                            each -> each.number().equals(number) && each.field().equals("training.rounds"));
-            boolean better = prompt.signs("improve").stream()
-                    .anyMatch(sign -> sign.from() >= number.to()
-                            && sign.from() - number.to() <= 7
-                            && !endsBetween(number.to(), sign.from())
-                            && prompt.quantities().stream()
-                                    .noneMatch(other -> other.from() >= number.to() && other.from() < sign.from()));
-            if ((rounds || isFree(number)) && number.whole() && better) {
-                bound.removeIf(each -> each.number().equals(number));
-                bind(number, "stopping.patience", 0.5);
-                return;
-            }
-        }
     }
 
     /** Top-k: 3 % up, 20 % down. */
@@ -281,7 +247,82 @@ final class Unnamed {
         }
     }
 
-    /** A small number right after the optimizer is its learning rate. */
+    /** Three times over its data, viermal über seine Daten: epochs. */
+    private void passes() {
+        if (has(EPOCHS)) {
+            return;
+        }
+        for (Quantity number : prompt.quantities()) {
+            if (number.kind() == Kind.TIMES && number.value() >= 1 && isOverData(number.from(), number.to())) {
+                bound.removeIf(each -> each.number().equals(number));
+                bind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), EPOCHS, 1);
+                return;
+            }
+        }
+        for (Term sign : prompt.terms()) {
+            double factor = Changes.factor(sign);
+            if (factor > 1 && isOverData(sign.from(), sign.to())) {
+                bind(new Quantity(sign.from(), sign.to(), factor, Kind.PLAIN), EPOCHS, 1);
+                return;
+            }
+        }
+    }
+
+    /** Whether words beside speak of going over the data that a client holds. */
+    private boolean isOverData(int from, int to) {
+        return prompt.signs("store").stream()
+                .anyMatch(sign -> OVER.contains(prompt.folded(sign.from() - 1))
+                        && ((sign.from() >= to && sign.from() - to <= 4 && !endsBetween(to, sign.from()))
+                                || (sign.to() <= from && from - sign.to() <= 2 && !endsBetween(sign.to(), from))));
+    }
+
+    /** 85 % of the pictures recognised, 90 % correct. */
+    private void recognised(Quantity number) {
+        boolean right = prompt.signs("recognise").stream()
+                .anyMatch(sign -> (sign.from() >= number.to()
+                                && sign.from() - number.to() <= 7
+                                && !endsBetween(number.to(), sign.from()))
+                        || (sign.to() <= number.from()
+                                && number.from() - sign.to() <= 4
+                                && !endsBetween(sign.to(), number.from())));
+        if (number.kind() == Kind.SHARE && right && !has(ACCURACY)) {
+            bind(number, ACCURACY, 1);
+        }
+    }
+
+    /** "Six per round, 30 in all", "test every four rounds, 40 in total": the whole of what a part was said of. */
+    private void sums() {
+        for (Quantity number : prompt.quantities()) {
+            boolean sum = prompt.signs("sum").stream()
+                    .anyMatch(sign -> sign.from() == number.to() || sign.to() == number.from());
+            if (!sum || !isFree(number) || !number.whole()) {
+                continue;
+            }
+            if (has("evaluation.every") && !has("training.rounds")) {
+                bind(number, "training.rounds", 2);
+            } else if (!counts(number)) {
+                bind(number, COUNT, 2);
+            }
+        }
+    }
+
+    /** Whether a number of all clients was said before, not only of those that answer or take part. */
+    private boolean counts(Quantity number) {
+        return bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT)
+                        && !(each.number().whole() && each.number().value() < number.value() && isPart(each)));
+    }
+
+    private boolean isPart(Bound each) {
+        return prompt.signs("least").stream()
+                        .anyMatch(sign -> sign.to() == each.number().from())
+                || prompt.signs("round").stream()
+                        .anyMatch(sign -> sign.from() >= each.to() && sign.from() - each.to() <= 4)
+                || prompt.signs("answer").stream()
+                        .anyMatch(sign -> sign.from() >= each.to() && sign.from() - each.to() <= 4);
+    }
+
+    /** A small number right after the optimizer or the schedule is the learning rate. */
     private void rate(Quantity number) {
         boolean small = number.kind() == Kind.PLAIN && number.value() > 0 && number.value() < 1;
         boolean optimizer = prompt.terms().stream()
@@ -290,14 +331,23 @@ final class Unnamed {
                         && term.to() <= number.from()
                         && number.from() - term.to() <= 2
                         && prompt.gap(term.to(), number.from(), AT::contains) == 0);
-        if (small && optimizer && !has("training.learningRate")) {
+        boolean schedule = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("training.schedule")
+                        && term.to() <= number.from()
+                        && number.from() - term.to() <= 5
+                        && FROM.contains(prompt.folded(number.from() - 1))
+                        && !endsBetween(term.to(), number.from()));
+        boolean learns =
+                AT.contains(prompt.folded(number.from() - 1)) && LEARNS.contains(prompt.folded(number.from() - 2));
+        if (small && (optimizer || schedule || learns) && !has("training.learningRate")) {
             bind(number, "training.learningRate", 1);
         }
     }
 
     /** A number of things nobody knows are the holders of data, where the rest speaks of training. */
     private void holders(Quantity number) {
-        if (!number.whole() || number.value() < 1 || has(COUNT) || !speaksOfTraining() || !isFree(number)) {
+        if (!number.whole() || number.value() < 1 || counts(number) || !speaksOfTraining() || !isFree(number)) {
             return;
         }
         int at = number.to();
@@ -306,15 +356,25 @@ final class Unnamed {
             bind(number, COUNT, 2);
             return;
         }
-        if (at < prompt.words().size()
-                && isUnknownWord(at)
-                && !isNoun(at)
-                && at + 1 < prompt.words().size()) {
-            at++;
+        // Adjectives may stand between: 14 small regional breweries.
+        for (int noun = at; noun < Math.min(at + 4, prompt.words().size()) && mayBeCounted(noun); noun++) {
+            if (isUnknownWord(noun) && isNoun(noun)) {
+                bind(number, COUNT, 2);
+                return;
+            }
         }
-        if (at < prompt.words().size() && isUnknownWord(at) && isNoun(at)) {
-            bind(number, COUNT, 2);
-        }
+    }
+
+    /** Whether a word can be an adjective or noun of what is counted. */
+    private boolean mayBeCounted(int at) {
+        return prompt.words().get(at).isLetters()
+                && !JOINING.contains(prompt.folded(at))
+                && !NO_CLIENTS.contains(prompt.folded(at))
+                && prompt.terms().stream()
+                        .noneMatch(term -> covers(at).test(term)
+                                && (term.meaning().namesField()
+                                        || term.meaning().kind() == Meaning.Kind.VALUE))
+                && prompt.quantities().stream().noneMatch(other -> other.from() <= at && at < other.to());
     }
 
     private boolean speaksOfTraining() {
@@ -322,6 +382,9 @@ final class Unnamed {
                 .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
                         || term.meaning().kind() == Meaning.Kind.GOAL
                         || term.meaning().namesField()
+                        || Acts.isTraining(prompt, term)
+                        || term.meaning().isSign("partake")
+                        || term.meaning().isSign("weigh")
                         || term.meaning().isSign("round")
                         || term.meaning().isSign("task"));
     }

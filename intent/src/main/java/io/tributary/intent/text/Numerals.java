@@ -1,6 +1,7 @@
 package io.tributary.intent.text;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -9,6 +10,7 @@ final class Numerals {
     private static final Map<String, Long> SMALL = new HashMap<>();
     private static final Map<String, Long> SCALES = new HashMap<>();
     private static final Map<String, Double> PARTS = new HashMap<>();
+    private static final Map<String, Integer> ORDINALS = new HashMap<>();
     private static final Map<String, Long> GERMAN_TENS = Map.of(
             "zwanzig",
             20L,
@@ -81,6 +83,39 @@ final class Numerals {
                 500L,
                 "quinientas",
                 500L));
+        SMALL.putAll(Map.of(
+                "trescientas",
+                300L,
+                "cuatrocientas",
+                400L,
+                "seiscientos",
+                600L,
+                "seiscientas",
+                600L,
+                "setecientos",
+                700L,
+                "setecientas",
+                700L,
+                "ochocientos",
+                800L,
+                "ochocientas",
+                800L,
+                "novecientos",
+                900L,
+                "novecientas",
+                900L));
+        ordinals(2, "second zweite segunda segundo deuxieme other");
+        ordinals(3, "third dritte tercera tercer tercero troisieme");
+        ordinals(4, "fourth vierte cuarta cuarto quatrieme");
+        ordinals(5, "fifth funfte quinta quinto cinquieme");
+        ordinals(6, "sixth sechste sexta sexto sixieme");
+        ordinals(7, "seventh siebte siebente septima septimo septieme");
+        ordinals(8, "eighth achte octava octavo huitieme");
+        ordinals(9, "ninth neunte novena noveno neuvieme");
+        ordinals(10, "tenth zehnte decima decimo dixieme");
+        ordinals(12, "twelfth zwolfte duodecima douzieme");
+        ordinals(15, "fifteenth funfzehnte quinzieme");
+        ordinals(20, "twentieth zwanzigste vigesima vingtieme");
         SCALES.putAll(Map.of(
                 "hundred", 100L, "hundert", 100L, "cien", 100L, "ciento", 100L, "cent", 100L, "cents", 100L, "dozen",
                 12L, "dozens", 12L, "dutzend", 12L));
@@ -153,6 +188,23 @@ final class Numerals {
         }
     }
 
+    private static void ordinals(int place, String names) {
+        for (String name : names.split(" ", -1)) {
+            ORDINALS.put(name, place);
+        }
+    }
+
+    /** 5 for fifth, fünfte, quinta, cinquième; 0 where it is none. German endings are left off. */
+    static int ordinal(String folded) {
+        Integer known = ORDINALS.get(folded);
+        if (known == null
+                && folded.length() > 5
+                && (folded.endsWith("n") || folded.endsWith("r") || folded.endsWith("s"))) {
+            known = ORDINALS.get(folded.substring(0, folded.length() - 1));
+        }
+        return known == null ? 0 : known;
+    }
+
     private static void parts(double of, String names) {
         for (String name : names.split(" ", -1)) {
             PARTS.put(name, 1 / of);
@@ -173,7 +225,25 @@ final class Numerals {
 
     /** A part of one: third is 1/3; 0 where it is none. */
     static double part(String folded) {
-        return PARTS.getOrDefault(folded, 0.0);
+        Double known = PARTS.get(folded);
+        if (known == null && folded.endsWith("stel")) {
+            OptionalLong below = small(folded.substring(0, folded.length() - 4));
+            return below.isPresent() && below.getAsLong() > 0 ? 1.0 / below.getAsLong() : 0;
+        }
+        return known == null ? 0 : known;
+    }
+
+    /** 10 for zehnmal, zehnfach; 0 where a word says no such thing. */
+    static long times(String folded) {
+        for (String ending : List.of("mal", "fach", "fache", "faches", "fachen")) {
+            if (folded.endsWith(ending) && folded.length() > ending.length() + 2) {
+                OptionalLong count = small(folded.substring(0, folded.length() - ending.length()));
+                if (count.isPresent() && count.getAsLong() > 1) {
+                    return count.getAsLong();
+                }
+            }
+        }
+        return 0;
     }
 
     /** As in funfundzwanzig, zweihundert, hundertzwanzig. */

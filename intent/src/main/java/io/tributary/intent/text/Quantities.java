@@ -19,10 +19,26 @@ public final class Quantities {
     private static final Set<String> ARTICLE = Set.of(
             "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
-    private static final Set<String> OUT_OF = Set.of("in", "von");
+    private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
+    /** An article in French and Spanish, a number only within greater ones. */
+    private static final Set<String> ARTICLE_ALONE = Set.of("un");
+
+    private static final Set<String> EVERY = Set.of("cada", "every", "jeweils", "je");
+    private static final Set<String> PICTURES = Set.of(
+            "pictures",
+            "images",
+            "examples",
+            "photos",
+            "samples",
+            "items",
+            "bilder",
+            "bildern",
+            "imagenes",
+            "fotos",
+            "cases");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
     private static final Set<String> DOUBTFUL =
-            Set.of("un", "once", "null", "second", "media", "medio", "cent", "mil", "sept", "onze", "six");
+            Set.of("un", "once", "null", "second", "media", "medio", "cent", "mil", "sept");
 
     private static final Map<String, Double> SECONDS = Map.ofEntries(
             Map.entry("s", 1.0),
@@ -61,6 +77,11 @@ public final class Quantities {
         this.words = words;
     }
 
+    /** The place that a word counts, such as 5 for fifth; 0 where it counts none. */
+    public static int ordinal(String folded) {
+        return Numerals.ordinal(folded);
+    }
+
     /** The numbers among the words, in order, none within another. */
     public static List<Quantity> in(List<Word> words) {
         Quantities reader = new Quantities(words);
@@ -83,6 +104,10 @@ public final class Quantities {
     }
 
     private @Nullable Quantity at(int from) {
+        long times = Numerals.times(folded(from));
+        if (times > 1) {
+            return new Quantity(from, from + 1, times, Kind.TIMES);
+        }
         boolean negative = folded(from).equals("-")
                 && from + 1 < words.size()
                 && words.get(from + 1).isDigits()
@@ -154,6 +179,9 @@ public final class Quantities {
             at++;
         } else {
             Quantity first = plain(from);
+            if (first == null && ARTICLE.contains(folded(from)) && OUT_OF.contains(folded(from + 1))) {
+                first = new Quantity(from, from + 1, 1, Kind.PLAIN);
+            }
             if (first != null && first.whole()) {
                 at = first.to();
                 count = first.value();
@@ -168,10 +196,11 @@ public final class Quantities {
                 }
                 if ((count == 1 && OUT_OF.contains(folded(at)))
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
-                    int skip = folded(at).equals("out") ? 2 : 1;
+                    int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     Quantity below = plain(at + skip);
-                    if (count == 1 && below != null && below.whole() && below.value() > 1) {
-                        return new Quantity(from, below.to(), 1 / below.value(), Kind.SHARE);
+                    boolean pictures = below != null && PICTURES.contains(folded(below.to()));
+                    if ((count == 1 || pictures) && below != null && below.whole() && below.value() > count) {
+                        return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
                 }
                 if (folded(at).equals("-")) {
@@ -186,6 +215,8 @@ public final class Quantities {
                         && !folded(at + 1).equals("docena"))) {
             return null;
         }
+        int skip = folded(at + 1).equals("-") && Numerals.scale(folded(at + 2)).isPresent() ? 1 : 0;
+        at += skip;
         String next = folded(at + 1);
         String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
         OptionalLong scale = Numerals.scale(afterArticle);
@@ -193,7 +224,7 @@ public final class Quantities {
             return new Quantity(
                     from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
         }
-        return new Quantity(from, at + 1, count * part, Kind.SHARE);
+        return new Quantity(from, at + 1 - skip, count * part, Kind.SHARE);
     }
 
     private @Nullable Quantity plain(int from) {
@@ -298,7 +329,7 @@ public final class Quantities {
         boolean strong = false;
         while (at < words.size()) {
             String word = folded(at);
-            OptionalLong small = Numerals.small(word);
+            OptionalLong small = isVery(at) ? OptionalLong.empty() : Numerals.small(word);
             OptionalLong scale = Numerals.scale(word);
             if (small.isPresent()) {
                 long value = small.getAsLong();
@@ -337,7 +368,7 @@ public final class Quantities {
             any = true;
             at++;
         }
-        if (!any || (!strong && !countsSomething(at))) {
+        if (!any || (!strong && !countsSomething(at)) || (at == from + 1 && ARTICLE_ALONE.contains(folded(from)))) {
             return null;
         }
         double value = total + group;
@@ -355,6 +386,11 @@ public final class Quantities {
             return new Quantity(from, decimals, value + fraction(at + 1, decimals), Kind.PLAIN);
         }
         return new Quantity(from, at, value, Kind.PLAIN);
+    }
+
+    /** French très is no Spanish three. */
+    private boolean isVery(int at) {
+        return words.get(at).text().equalsIgnoreCase("très");
     }
 
     /** Whether a small number goes on where a greater one ended: twenty five, soixante dix, cuarenta y cinco; not five five, not ten two. */

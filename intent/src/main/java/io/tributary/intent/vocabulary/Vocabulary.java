@@ -184,7 +184,8 @@ public final class Vocabulary {
         boolean before = from == 0
                 || words.get(from - 1).separates()
                 || words.get(from - 1).folded().equals("|");
-        boolean capital = Character.isUpperCase(words.get(from).text().codePointAt(0))
+        boolean capital = (Character.isUpperCase(words.get(from).text().codePointAt(0))
+                        || words.get(from).folded().equals("m"))
                 && to < words.size()
                 && words.get(to).isDigits()
                 && before;
@@ -193,7 +194,10 @@ public final class Vocabulary {
 
     private List<Term> misspelt(List<Word> words, int from) {
         String word = words.get(from).folded();
-        if (word.length() < SHORTEST_TOLERANT || !words.get(from).isLetters() || CommonWords.contains(word)) {
+        if (word.length() < SHORTEST_TOLERANT
+                || !words.get(from).isLetters()
+                || CommonWords.contains(word)
+                || FunctionWords.contains(word)) {
             return List.of();
         }
         List<Term> found = new ArrayList<>();

@@ -1,0 +1,88 @@
+package io.tributary.intent.reading;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What follows from what was said, for fields that nothing was said of. */
+public final class Conclusions {
+    private final Map<String, Reading> readings;
+    private final JsonNode base;
+
+    private Conclusions(Map<String, Reading> readings, JsonNode base) {
+        this.readings = readings;
+        this.base = base;
+    }
+
+    /**
+     * Adds what follows. Drawing twice adds nothing more.
+     *
+     * @param readings by field
+     * @param base the complete spec that is changed
+     */
+    public static void draw(Map<String, Reading> readings, JsonNode base) {
+        new Conclusions(readings, base).draw();
+    }
+
+    private void draw() {
+        rate();
+        participation();
+        implied("partition.alpha", "dirichlet", "alpha is the evenness of a dirichlet split.");
+        implied("partition.classesPerClient", "shards", "A few classes each is a split by shards.");
+        Reading fraction = readings.get("clients.fraction");
+        if (fraction != null
+                && !readings.containsKey("clients.selection")
+                && fraction.value() instanceof Double share) {
+            String before = base.at("/clients/selection").asString("full");
+            if (share < 1 && before.equals("full")) {
+                put(
+                        "clients.selection",
+                        "random",
+                        fraction,
+                        "With a part of the clients in each round, they are chosen at random.");
+            }
+        }
+    }
+
+    private void rate() {
+        Reading optimizer = readings.get("training.optimizer");
+        if (optimizer == null || readings.containsKey("training.learningRate")) {
+            return;
+        }
+        String name = String.valueOf(optimizer.value());
+        double rate = switch (name) {
+            case "adam", "adamw", "rmsprop" -> 0.001;
+            case "adagrad" -> 0.01;
+            default -> 0.0;
+        };
+        if (rate > 0 && !name.equals(base.at("/training/optimizer").asString(""))) {
+            put(
+                    "training.learningRate",
+                    rate,
+                    optimizer,
+                    "The default of 0.05 is for sgd; " + name + " scales its steps itself and suits " + rate + ".");
+        }
+    }
+
+    private void participation() {
+        Reading selection = readings.get("clients.selection");
+        if (selection != null
+                && "full".equals(selection.value())
+                && !readings.containsKey("clients.fraction")
+                && base.at("/clients/fraction").asDouble(1) < 1) {
+            put("clients.fraction", 1.0, selection, "All clients train in each round.");
+        }
+    }
+
+    private void implied(String said, String scheme, String reason) {
+        Reading reading = readings.get(said);
+        if (reading != null
+                && !readings.containsKey("partition.scheme")
+                && !base.at("/partition/scheme").asString("").equals(scheme)) {
+            put("partition.scheme", scheme, reading, reason);
+        }
+    }
+
+    private void put(String field, Object value, Reading because, String reason) {
+        readings.put(field, Reading.rule(field, value, because.from(), because.to(), reason));
+    }
+}

@@ -1,0 +1,129 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantities;
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import java.util.List;
+import java.util.Set;
+
+/** Numbers that say how often the model is tested and how long it may stand still; rounds that are counted there are none to train. */
+final class Evaluations {
+    private static final String EVERY = "evaluation.every";
+    private static final String PATIENCE = "stopping.patience";
+    private static final int NEAR = 9;
+    private static final Set<String> EACH = Set.of(
+            "every", "each", "alle", "jede", "jeder", "jedes", "jeden", "jedem", "cada", "toutes", "tous", "chaque",
+            "les", "le", "la", "once", "evry");
+    private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
+    private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
+
+    private final Prompt prompt;
+    private final List<Bound> bound;
+
+    Evaluations(Prompt prompt, List<Bound> bound) {
+        this.prompt = prompt;
+        this.bound = bound;
+    }
+
+    void read() {
+        if (!has(EVERY) && !prompt.signs("test").isEmpty()) {
+            every();
+        }
+        if (!has(PATIENCE)) {
+            patience();
+        }
+    }
+
+    private boolean has(String field) {
+        return bound.stream().anyMatch(each -> each.field().equals(field));
+    }
+
+    private void bind(Quantity number, String field) {
+        bound.removeIf(other -> other.number().from() == number.from());
+        bound.add(new Bound(number, field, null, 0.5));
+    }
+
+    /** Test every 5 rounds, jede fünfte Runde auswerten, one round in four is tested. */
+    private void every() {
+        for (Quantity number : prompt.quantities()) {
+            String before = prompt.folded(number.from() - 1);
+            boolean each = EACH.contains(
+                    ARTICLES.contains(before) && EACH.contains(prompt.folded(number.from() - 2))
+                            ? prompt.folded(number.from() - 2)
+                            : before);
+            boolean oneOf = number.kind() == Kind.SHARE
+                    && number.to() - number.from() > 2
+                    && Math.rint(1 / number.value()) == 1 / number.value()
+                    && isRound(number.to());
+            boolean roundsOf = OF.contains(before)
+                    && isRound(number.from() - 2)
+                    && prompt.folded(number.from() - 3).length() > 1;
+            double every =
+                    number.kind() == Kind.SHARE && number.value() > 0 ? Math.rint(1 / number.value()) : number.value();
+            if ((each || oneOf || roundsOf)
+                    && isTested(number.from())
+                    && (number.kind() == Kind.SHARE || number.whole())
+                    && every >= 1) {
+                bind(new Quantity(number.from(), number.to(), every, Kind.PLAIN), EVERY);
+                return;
+            }
+        }
+        for (int at = 1; at < prompt.words().size(); at++) {
+            int place = Quantities.ordinal(prompt.folded(at));
+            if (place > 1 && EACH.contains(prompt.folded(at - 1)) && isTested(at)) {
+                bind(new Quantity(at, at + 1, place, Kind.PLAIN), EVERY);
+                return;
+            }
+        }
+    }
+
+    private boolean isTested(int at) {
+        return prompt.terms().stream()
+                .filter(term ->
+                        term.meaning().isSign("test") || term.meaning().name().equals(EVERY))
+                .anyMatch(sign -> Math.abs(sign.from() - at) <= NEAR
+                        && !endsBetween(Math.min(sign.from(), at), Math.max(sign.from(), at)));
+    }
+
+    private boolean isRound(int at) {
+        return prompt.terms().stream()
+                .anyMatch(term -> term.from() <= at
+                        && at < term.to()
+                        && term.meaning().namesField()
+                        && term.meaning().name().equals("training.rounds"));
+    }
+
+    /** Stop after nine rounds without progress, when nothing improves for six evaluations. */
+    private void patience() {
+        for (Quantity number : prompt.quantities()) {
+            boolean rounds = bound.stream()
+                    .anyMatch(each -> each.number().equals(number)
+                            && Set.of("training.rounds", EVERY).contains(each.field()));
+            boolean free = bound.stream().noneMatch(each -> each.number().equals(number));
+            boolean after = prompt.signs("improve").stream()
+                    .anyMatch(sign -> sign.from() >= number.to()
+                            && sign.from() - number.to() <= 7
+                            && isClear(number.to(), sign.from()));
+            boolean counted =
+                    isRound(number.to()) || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to());
+            boolean before = counted
+                    && prompt.signs("improve").stream()
+                            .anyMatch(sign -> sign.to() <= number.from()
+                                    && number.from() - sign.to() <= 4
+                                    && isClear(sign.to(), number.from()));
+            if ((rounds || free) && number.whole() && (after || before)) {
+                bind(number, PATIENCE);
+                return;
+            }
+        }
+    }
+
+    private boolean isClear(int from, int to) {
+        return !endsBetween(from, to)
+                && prompt.quantities().stream().noneMatch(other -> other.from() >= from && other.from() < to);
+    }
+
+    private boolean endsBetween(int from, int to) {
+        return prompt.sentenceEndsBetween(from, to) || prompt.gap(from, to, word -> !word.equals(";")) > 0;
+    }
+}
