@@ -76,6 +76,7 @@ function show(turn, { titles: titled, standard }) {
     for (const target of byId('intent-estimate').querySelectorAll('[data-estimate]')) {
       write(target, written[target.dataset.estimate](intent.estimate?.[target.dataset.estimate]));
     }
+    write(byId('intent-start'), intent.study ? 'Start the search' : 'Start');
     byId('intent-start').disabled = intent.outcome !== 'ready';
   }
   tell();
@@ -131,19 +132,21 @@ byId('examples').addEventListener('click', ({ target }) => {
 byId('intent-start').addEventListener('click', async ({ target }) => {
   target.disabled = true;
   try {
-    const task = await call('POST', '/api/v1/tasks', conversation.current.intent.spec);
+    const { spec, study } = conversation.current.intent;
+    const begun = study ? await call('POST', '/api/v1/studies', study) : await call('POST', '/api/v1/tasks', spec);
     conversation.clear();
-    location.assign(`/tasks/${task.id}`);
+    location.assign(study ? `/studies/${begun.id}` : `/tasks/${begun.id}`);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    byId('intent-problem').textContent = problem.message;
+    byId('intent-problem').textContent = problem.errors.map(({ message }) => message).join(' ') || problem.message;
     byId('intent-problem').hidden = false;
     target.disabled = false;
   }
 });
 byId('intent-edit').addEventListener('click', () => {
-  hand(conversation.current.intent.spec);
-  location.assign('/tasks/new');
+  const { spec, study } = conversation.current.intent;
+  hand(study ?? spec);
+  location.assign(study ? '/studies/new' : '/tasks/new');
 });
 byId('intent-fresh').addEventListener('click', () => {
   conversation.clear();

@@ -6,7 +6,7 @@ export function describe(study, known) {
   return [
     element('p', {}, `A search: ${study.budget.trials} trials for the best ${study.objectives[0].metric}, over`),
     element('ul', {}, ...study.space.map((dimension) => element('li', {}, `${titleOf(dimension.field, known)}: ${range(dimension)}`))),
-    element('p', { class: 'quiet' }, 'Searches cannot be run yet. Start trains the task once, with the values above.'),
+    element('p', { class: 'quiet' }, 'Start begins the search. Its first trial is the task with the values above; the best is checked on new seeds at the end.'),
   ];
 }
 

@@ -31,3 +31,4 @@ export async function call(method, path, body, options = {}) {
 }
 
 export const taskPath = (id) => `/api/v1/tasks/${encodeURIComponent(id)}`;
+export const studyPath = (id) => `/api/v1/studies/${encodeURIComponent(id)}`;

@@ -167,7 +167,7 @@ async function start() {
   draw('rounds');
   timeline.follow();
   if (ENDED.has(task.state)) return;
-  stream = new Stream(id, Number(dataset.events ?? 0), { onEvent: hear, onLink: link, onGone: gone });
+  stream = new Stream(taskPath(id), Number(dataset.events ?? 0), { onEvent: hear, onLink: link, onGone: gone });
 }
 
 tabs(byId('tabs'), (panel) => {

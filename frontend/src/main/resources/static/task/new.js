@@ -3,7 +3,7 @@ import { bytes, count, duration } from '../layout/figures.js';
 import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
-import { handed } from './handed.js';
+import { hand, handed } from './handed.js';
 import { HeatMap } from './heatmap.js';
 import { fit } from './ownership.js';
 import { Plans } from './plan.js';
@@ -192,6 +192,12 @@ byId('form-view').addEventListener('input', async (event) => {
 
 form.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+});
+
+byId('search').addEventListener('click', () => {
+  if (editor.mistake) return openJson(editor.mistake.line);
+  hand(editor.spec);
+  location.assign('/studies/new');
 });
 
 form.addEventListener('submit', async (event) => {

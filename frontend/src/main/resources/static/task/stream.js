@@ -1,4 +1,4 @@
-import { call, taskPath } from '../layout/server.js';
+import { call } from '../layout/server.js';
 
 const LONGEST_WAIT = 10_000;
 /** A tab nobody looks at gives its connection back: browsers allow six to a server. */
@@ -7,9 +7,9 @@ const HIDDEN_FOR = 10_000;
 const SILENCE = 12_000;
 
 /**
- * The events of a task after a number, each once and in order, over as many connections as it takes.
+ * The events of a task or study after a number, each once and in order, over as many connections as it takes.
  *
- * onEvent(event); onLink('connecting' | 'live' | 'lost' | 'closed'); onGone() when the task was deleted.
+ * path is its own in the API. onEvent(event); onLink('connecting' | 'live' | 'lost' | 'closed'); onGone() when it was deleted.
  */
 export class Stream {
   #source = null;
@@ -18,8 +18,8 @@ export class Stream {
   #over = false;
   #heardAt = performance.now();
 
-  constructor(task, after, { onEvent, onLink, onGone }) {
-    Object.assign(this, { task, last: after, onEvent, onLink, onGone });
+  constructor(path, after, { onEvent, onLink, onGone }) {
+    Object.assign(this, { path, last: after, onEvent, onLink, onGone });
     document.addEventListener('visibilitychange', () => this.#look());
     this.watch = setInterval(() => this.#listen(), 1000);
     this.onLink('connecting');
@@ -38,7 +38,7 @@ export class Stream {
     this.#drop();
     this.#heardAt = performance.now();
     // The number in the address is for a new stream; a browser that comes back by itself sends Last-Event-ID.
-    const source = this.#source = new EventSource(`${taskPath(this.task)}/events?after=${this.last}`);
+    const source = this.#source = new EventSource(`${this.path}/events?after=${this.last}`);
     source.onmessage = (message) => {
       this.#heard();
       this.#take(JSON.parse(message.data));
@@ -71,12 +71,12 @@ export class Stream {
     this.onEvent(event);
   }
 
-  // The server answered, but not with a stream: it may be starting, or the task may be gone.
+  // The server answered, but not with a stream: it may be starting, or the task or study may be gone.
   #later() {
     this.#drop();
     this.#timer = setTimeout(async () => {
       try {
-        await call('GET', taskPath(this.task), undefined, { signal: AbortSignal.timeout(LONGEST_WAIT) });
+        await call('GET', this.path, undefined, { signal: AbortSignal.timeout(LONGEST_WAIT) });
       } catch (problem) {
         if (problem.status === 404) {
           this.close();

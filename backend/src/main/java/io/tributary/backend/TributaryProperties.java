@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param slots clients that the embedded worker trains at the same time; 0 for as many as there are cores
  * @param disk what stays free on it
  * @param tasks limits on tasks
+ * @param studies limits on studies
  * @param workers how long they may be silent
  * @param access who comes in, and how often they may try
  * @param languageModel that reads prompts beside the rules
@@ -24,6 +25,7 @@ public record TributaryProperties(
         @DefaultValue("0") int slots,
         @DefaultValue Disk disk,
         @DefaultValue Tasks tasks,
+        @DefaultValue Studies studies,
         @DefaultValue Workers workers,
         @DefaultValue Access access,
         @DefaultValue LanguageModel languageModel) {
@@ -73,6 +75,14 @@ public record TributaryProperties(
     public record Tasks(
             @DefaultValue("8") int running,
             @DefaultValue("1000") int unfinished) {}
+
+    /**
+     * @param running studies whose trials go on at the same time
+     * @param unfinished studies that may be queued, running or paused together
+     */
+    public record Studies(
+            @DefaultValue("2") int running,
+            @DefaultValue("100") int unfinished) {}
 
     /**
      * @param login whether people have to log in

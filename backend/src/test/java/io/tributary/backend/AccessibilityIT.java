@@ -41,6 +41,7 @@ class AccessibilityIT {
     private static ServerProcess server;
     private static Chromium chromium;
     private static List<String> tasks = List.of();
+    private static String study = "";
 
     @BeforeAll
     static void start() {
@@ -62,6 +63,7 @@ class AccessibilityIT {
     void pagesWithoutTasks(ColorScheme scheme) {
         pageHolds(scheme, "/", "#start-default");
         pageHolds(scheme, "/compare", "#none-compared");
+        pageHolds(scheme, "/studies", "#no-studies");
         pageHolds(scheme, "/api", "#create");
         pageHolds(scheme, "/admin", "#no-login");
     }
@@ -87,6 +89,9 @@ class AccessibilityIT {
         pageHolds(scheme, "/api", "#create");
         pageHolds(scheme, "/tasks/new", "#estimate[data-state=ready]");
         pageHolds(scheme, "/tasks/" + tasks.get(1), "#state.completed");
+        pageHolds(scheme, "/studies", "[data-state=completed]");
+        pageHolds(scheme, "/studies/new?from=" + tasks.get(1), "#study-estimate[data-state=ready]");
+        pageHolds(scheme, "/studies/" + study, "#study[data-loaded=true]");
     }
 
     @ParameterizedTest
@@ -115,6 +120,11 @@ class AccessibilityIT {
             server.awaitTask(
                     third, "the first rounds", task -> task.get("round").asInt() >= 2);
             server.post("/api/v1/tasks/" + third + "/pause", "");
+            study = server.search(
+                    "{\"name\": \"<i>studied</i>\", \"architecture\": {\"maxParameters\": 20000, \"maxWidth\": 16},"
+                            + " \"budget\": {\"trials\": 4}, \"pruner\": \"none\", \"task\": {\"clients\": {\"count\": 100,"
+                            + " \"fraction\": 0.01}, \"training\": {\"rounds\": 1}}}");
+            server.awaitSearched(study);
             tasks = List.of(third, first, second);
         }
         return tasks;

@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy("io.tributary.worker..")
             .layer("intent")
             .definedBy("io.tributary.intent..")
+            .layer("nas-hpo")
+            .definedBy("io.tributary.nashpo..")
             .layer("protocol")
             .definedBy("io.tributary.protocol..")
             .whereLayer("backend")
@@ -33,8 +35,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("backend")
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("nas-hpo")
+            .mayOnlyBeAccessedByLayers("backend")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("backend", "orchestrator", "worker", "intent");
+            .mayOnlyBeAccessedByLayers("backend", "orchestrator", "worker", "intent", "nas-hpo");
 
     @ArchTest
     static final ArchRule PROTOCOL_KNOWS_NO_SPRING_AND_NO_DJL = noClasses()
@@ -65,7 +69,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TIME_IS_A_PARAMETER = noClasses()
             .that()
-            .resideInAnyPackage("io.tributary.orchestrator..", "io.tributary.backend..")
+            .resideInAnyPackage("io.tributary.orchestrator..", "io.tributary.nashpo..", "io.tributary.backend..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -12,6 +12,9 @@ class PostgreSqlIT {
             {"name": "%s", "model": {"preset": "logistic"}, "clients": {"count": 10, "fraction": 0.5}, "training": {"rounds": 6}}
             """;
 
+    private static final String SMALL =
+            "\"model\": {\"preset\": \"logistic\"}, \"clients\": {\"count\": 100, \"fraction\": 0.02}, \"training\": {\"rounds\": 2}";
+
     @TempDir
     private Path folder;
 
@@ -25,6 +28,9 @@ class PostgreSqlIT {
             String disturbed = server.awaitCompleted(task).get("modelSha256").asString();
             assertThat(server.train(SPEC.formatted("undisturbed"))).isEqualTo(disturbed);
             assertThat(SharedServer.get().train(SPEC.formatted("on H2"))).isEqualTo(disturbed);
+            String study = server.search("{\"task\": {" + SMALL + "}, \"budget\": {\"trials\": 3}}");
+            assertThat(server.awaitSearched(study).get("best").get("values")).hasSize(1);
+            assertThat(server.json("/api/v1/studies/" + study + "/trials")).hasSize(3);
         }
     }
 }

@@ -376,6 +376,37 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
+     * Starts a study.
+     *
+     * @return its id
+     */
+    String search(String spec) {
+        HttpResponse<byte[]> response = post("/api/v1/studies", spec);
+        if (response.statusCode() != 201) {
+            throw new AssertionError("Not created: " + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return body(response).get("id").asString();
+    }
+
+    /** Waits until a study fulfils a condition. */
+    JsonNode awaitStudy(String id, String what, Predicate<JsonNode> condition) {
+        String path = "/api/v1/studies/" + id;
+        await(PATIENCE, what, () -> condition.test(json(path)));
+        return json(path);
+    }
+
+    /** Waits until a study has completed; fails at once if it ends otherwise. */
+    JsonNode awaitSearched(String id) {
+        return awaitStudy(id, "the study to complete", study -> {
+            String state = study.get("state").asString();
+            if (state.equals("FAILED") || state.equals("CANCELLED")) {
+                throw new AssertionError("The study is " + state + ": " + study + "\n" + log());
+            }
+            return state.equals("COMPLETED");
+        });
+    }
+
+    /**
      * Trains from a spec to the end.
      *
      * @return the final model's hash

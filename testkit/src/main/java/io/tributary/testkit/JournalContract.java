@@ -13,6 +13,7 @@ import io.tributary.orchestrator.round.ClientState;
 import io.tributary.orchestrator.round.Cpu;
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.HeldOut;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -44,6 +45,24 @@ public abstract class JournalContract {
         assertThat(journal().task(task.id())).contains(task);
         assertThat(journal().unfinished()).contains(task);
         assertThat(journal().progress(task.id())).isEqualTo(Progress.none());
+    }
+
+    @Test
+    void keepsWhoseTrialATaskIs() {
+        Task own = task("a trial " + UUID.randomUUID());
+        Task trial = new Task(
+                own.id(),
+                own.name(),
+                own.state(),
+                own.spec(),
+                own.data(),
+                null,
+                NOW,
+                new Task.Trial("study", 3, HeldOut.SEARCH));
+        journal().create(trial);
+        assertThat(journal().task(own.id())).contains(trial);
+        change(trial, TaskState.QUEUED, TaskState.RUNNING, null);
+        assertThat(journal().task(own.id()).orElseThrow().heldOut()).isEqualTo(HeldOut.SEARCH);
     }
 
     @Test

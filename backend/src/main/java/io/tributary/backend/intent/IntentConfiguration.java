@@ -6,12 +6,14 @@ import io.tributary.intent.AdvisedInterpreter;
 import io.tributary.intent.EmbeddedInterpreter;
 import io.tributary.intent.Interpreter;
 import io.tributary.intent.language.Budget;
-import io.tributary.intent.language.ChatAdvisor;
+import io.tributary.intent.language.Chat;
 import io.tributary.intent.language.Provider;
 import java.time.Clock;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,12 +22,13 @@ import org.springframework.context.annotation.Configuration;
 class IntentConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(IntentConfiguration.class);
 
+    /** The language model that is configured; null where none is. It also proposes trials of studies. */
     @Bean
-    Interpreter interpreter(TributaryProperties properties, Exchanges exchanges, Clock clock) {
-        EmbeddedInterpreter embedded = new EmbeddedInterpreter();
+    @Nullable
+    Chat chat(TributaryProperties properties, Exchanges exchanges, Clock clock) {
         LanguageModel settings = properties.languageModel();
         if (settings.name().isBlank()) {
-            return embedded;
+            return null;
         }
         int colon = settings.name().indexOf(':');
         Provider provider = provider(colon < 0 ? "" : settings.name().substring(0, colon), settings.name());
@@ -34,13 +37,18 @@ class IntentConfiguration {
         Budget budget = new Budget(settings.tokensPerDay(), clock);
         budget.spend(exchanges.tokensToday());
         LOG.info("Prompts are also read by {} at {}", provider.nameOf(model), url);
-        return new AdvisedInterpreter(
-                embedded,
-                new ChatAdvisor(
-                        provider.nameOf(model),
-                        provider.connect(url, model, settings.key(), settings.timeout()),
-                        budget,
-                        exchanges::record));
+        return new Chat(
+                provider.nameOf(model),
+                provider.connect(url, model, settings.key(), settings.timeout()),
+                budget,
+                exchanges::record);
+    }
+
+    @Bean
+    Interpreter interpreter(ObjectProvider<Chat> chat) {
+        EmbeddedInterpreter embedded = new EmbeddedInterpreter();
+        Chat model = chat.getIfAvailable();
+        return model == null ? embedded : new AdvisedInterpreter(embedded, model.advisor());
     }
 
     private static Provider provider(String name, String whole) {

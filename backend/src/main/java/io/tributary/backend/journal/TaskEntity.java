@@ -3,6 +3,7 @@ package io.tributary.backend.journal;
 import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Federation;
+import io.tributary.orchestrator.task.HeldOut;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.artifact.Sha256;
@@ -51,6 +52,11 @@ class TaskEntity {
     private double cpuSeconds;
     private double seconds;
     private long events;
+    private String study;
+    private Integer trial;
+
+    @Enumerated(EnumType.STRING)
+    private HeldOut heldOut;
 
     protected TaskEntity() {}
 
@@ -62,6 +68,11 @@ class TaskEntity {
         dataShape = JournalJson.write(task.data());
         federation = task.federation() == null ? null : JournalJson.write(task.federation());
         createdAt = task.createdAt();
+        if (task.trial() != null) {
+            study = task.trial().study();
+            trial = task.trial().number();
+            heldOut = task.trial().heldOut();
+        }
     }
 
     Task task() {
@@ -72,7 +83,8 @@ class TaskEntity {
                 JournalJson.read(spec, TaskSpec.class),
                 JournalJson.read(dataShape, DataShape.class),
                 federation == null ? null : JournalJson.read(federation, Federation.class),
-                createdAt);
+                createdAt,
+                study == null ? null : new Task.Trial(study, trial, heldOut));
     }
 
     Progress progress(Map<String, Sha256> memory) {

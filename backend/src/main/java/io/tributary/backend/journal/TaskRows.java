@@ -30,8 +30,13 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
     @Query(FOUND + "order by t.createdAt desc, t.id desc")
     Page<TaskEntity> newest(Collection<TaskState> states, String name, Pageable page);
 
-    /** As {@link #newest}, but those that are in one of the states {@code first} come before all others. */
-    @Query(FOUND + "order by case when t.state in :first then 0 else 1 end, t.createdAt desc, t.id desc")
+    /** As {@link #newest} without those of studies. */
+    @Query(FOUND + "and t.study is null order by t.createdAt desc, t.id desc")
+    Page<TaskEntity> newestOwn(Collection<TaskState> states, String name, Pageable page);
+
+    /** As {@link #newestOwn}, but those that are in one of the states {@code first} come before all others. */
+    @Query(FOUND
+            + "and t.study is null order by case when t.state in :first then 0 else 1 end, t.createdAt desc, t.id desc")
     Page<TaskEntity> newestAfter(Collection<TaskState> first, Collection<TaskState> states, String name, Pageable page);
 
     @Query("select t.model from TaskEntity t where t.model is not null")

@@ -31,6 +31,7 @@ final class Access {
             row(null, "/api/v1/audit/**", Who.ADMINS),
             row(null, "/api/v1/intents/exchanges", Who.ADMINS),
             row(HttpMethod.GET, "/tasks/new", Who.OPERATORS),
+            row(HttpMethod.GET, "/studies/new", Who.OPERATORS),
             row(HttpMethod.GET, "/**", Who.VIEWERS),
             row(HttpMethod.HEAD, "/**", Who.VIEWERS),
             row(HttpMethod.OPTIONS, "/**", Who.VIEWERS),
@@ -40,6 +41,7 @@ final class Access {
             row(HttpMethod.POST, "/api/v1/workers/{id}/drain", Who.OPERATORS),
             row(HttpMethod.POST, "/api/v1/intents/**", Who.OPERATORS),
             row(HttpMethod.POST, "/api/v1/studies/**", Who.OPERATORS),
+            row(HttpMethod.DELETE, "/api/v1/studies/**", Who.OPERATORS),
             row(null, "/**", Who.ADMINS));
 
     private Access() {}

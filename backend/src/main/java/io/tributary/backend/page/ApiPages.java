@@ -71,6 +71,15 @@ class ApiPages {
                         "A zip with the weights and a model.py that loads them with plain PyTorch; also as safetensors or json.",
                         curl.line("-OJ ", "/api/v1/tasks/" + task + "/model?format=pytorch", "")),
                 new Call(
+                        "search",
+                        "Search for a better model",
+                        "Tries settings around a task within a budget, and checks the best on new seeds. Its trials are at /trials of its address.",
+                        curl.line(
+                                "-X POST ",
+                                "/api/v1/studies",
+                                " " + json
+                                        + "'{\"task\": {\"model\": {\"preset\": \"mlp\"}}, \"budget\": {\"trials\": 16}}'")),
+                new Call(
                         "pause",
                         "Pause a task",
                         "Or resume, or cancel, as the last word.",

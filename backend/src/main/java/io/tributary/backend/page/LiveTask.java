@@ -2,6 +2,7 @@ package io.tributary.backend.page;
 
 import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.round.RoundReport;
+import io.tributary.orchestrator.task.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param events behind which the page starts to listen: the round in progress and the one before are told again
  * @param spec the complete spec as indented JSON
  * @param rounds the newest first, one page of them
+ * @param study that it is a trial of; null for a task of its own
+ * @param trial its number there
  */
 record LiveTask(
         TaskCard card,
@@ -28,7 +31,9 @@ record LiveTask(
         String labels,
         long events,
         String spec,
-        List<RoundRow> rounds) {
+        List<RoundRow> rounds,
+        @Nullable String study,
+        int trial) {
     /** Rows of a page; {@code task/rounds.js} knows the same number. */
     static final int ROWS = 20;
 
@@ -38,6 +43,7 @@ record LiveTask(
     static LiveTask of(TaskCard card, TaskSummary task, List<RoundReport> newest, List<String> labels) {
         List<RoundReport> rounds = new ArrayList<>(newest);
         Collections.reverse(rounds);
+        Task.Trial part = task.task().trial();
         return new LiveTask(
                 card,
                 task.startedAt() == null ? null : task.startedAt().toString(),
@@ -56,6 +62,8 @@ record LiveTask(
                 JsonMapper.shared()
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(task.task().spec()),
-                rounds.stream().map(RoundRow::of).toList());
+                rounds.stream().map(RoundRow::of).toList(),
+                part == null ? null : part.study(),
+                part == null ? 0 : part.number());
     }
 }

@@ -51,7 +51,7 @@ class TaskPages {
         model.addAttribute("presets", Presets.all());
         model.addAttribute(
                 "earlier",
-                history.tasks(EnumSet.allOf(TaskState.class), "", 0, EARLIER).map(this::card));
+                history.ownTasks(EnumSet.allOf(TaskState.class), "", 0, EARLIER).map(this::card));
         model.addAttribute(
                 "sections",
                 new TaskForm(specs.schema(), specs.registries())

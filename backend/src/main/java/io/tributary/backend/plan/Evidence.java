@@ -64,7 +64,7 @@ class Evidence {
     /** A look at the completed tasks; holds still while a plan is made. */
     Known known() {
         Map<String, Outcomes> outcomes = new HashMap<>();
-        for (TaskSummary task : history.tasks(EnumSet.of(TaskState.COMPLETED), "", 0, LATEST)) {
+        for (TaskSummary task : history.ownTasks(EnumSet.of(TaskState.COMPLETED), "", 0, LATEST)) {
             Double accuracy = task.accuracy();
             boolean whole = task.round() == task.task().spec().training().rounds();
             if (accuracy != null && whole) {

@@ -94,7 +94,7 @@ class Experience {
                 for (RoundReport round : rounds(task)) {
                     examples += each * round.completed();
                     training += round.cpu().train();
-                    tests += round.loss() == null ? 0 : dataset.testExamples();
+                    tests += round.loss() == null ? 0 : task.task().heldOut().count(dataset.testExamples());
                     testing += round.cpu().evaluate();
                 }
             }

@@ -16,6 +16,7 @@ import io.tributary.protocol.task.TaskSpec.PartitionScheme;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes tasks out of specs. */
@@ -47,7 +48,19 @@ public class TaskService {
      * @throws TributaryException where the spec is refused or the name is taken
      */
     public String create(String json) {
-        TaskSpec spec = complete(json);
+        String id = UUID.randomUUID().toString();
+        submit(id, complete(json), null);
+        return id;
+    }
+
+    /**
+     * Starts a task from a checked spec that has a name.
+     *
+     * @param id of the new task, which nothing else has
+     * @param trial that it is a part of; null for a task of its own
+     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, DATASET_UNUSABLE
+     */
+    public void submit(String id, TaskSpec spec, Task.@Nullable Trial trial) {
         DatasetInfo dataset = pool.dataset(spec.dataset())
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
@@ -57,10 +70,15 @@ public class TaskService {
             List<Federation.Site> sites = pool.holdings().sites().getOrDefault(spec.dataset(), List.of());
             federation = new Federation(sites, encoding);
         }
-        String id = UUID.randomUUID().toString();
         orchestrator.submit(new Task(
-                id, String.valueOf(spec.name()), TaskState.QUEUED, spec, dataset.shape(), federation, clock.instant()));
-        return id;
+                id,
+                String.valueOf(spec.name()),
+                TaskState.QUEUED,
+                spec,
+                dataset.shape(),
+                federation,
+                clock.instant(),
+                trial));
     }
 
     private String makeUpName(TaskSpec spec) {

@@ -1,6 +1,7 @@
 package io.tributary.backend.task;
 
 import io.tributary.backend.journal.TaskSummary;
+import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.task.TaskSpec;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy of the last evaluation, 0..1
  * @param failure why it failed; null for any other state
  * @param note why it ended before its last round, or came to its state; null where there is nothing to say
+ * @param trial of a study that it belongs to; null for a task of its own
  */
 public record TaskView(
         String id,
@@ -27,7 +29,8 @@ public record TaskView(
         Totals totals,
         @Nullable String modelSha256,
         @Nullable String failure,
-        @Nullable String note) {
+        @Nullable String note,
+        Task.@Nullable Trial trial) {
 
     /** Sums over the committed rounds. */
     public record Totals(long bytesUp, long bytesDown, double cpuSeconds, double seconds) {}
@@ -47,6 +50,7 @@ public record TaskView(
                 new Totals(summary.bytesUp(), summary.bytesDown(), summary.cpuSeconds(), summary.seconds()),
                 summary.model(),
                 failed ? summary.reason() : null,
-                failed ? null : summary.reason());
+                failed ? null : summary.reason(),
+                summary.task().trial());
     }
 }

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.round;
 
 import io.tributary.orchestrator.round.Errands.Errand;
 import io.tributary.orchestrator.task.Federation;
+import io.tributary.orchestrator.task.HeldOut;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.Work;
@@ -10,17 +11,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tests a model on all held-out examples, in slices of a fixed size so that the result does not depend on the slots. */
+/** Tests a model on held-out examples, in slices of a fixed size so that the result does not depend on the slots. */
 final class Evaluator {
     /** Examples in a slice: small enough to use several slots, large enough to be worth a message. */
     static final long SLICE = 2500;
 
     private final Errands errands;
+    private final HeldOut heldOut;
     private final int classes;
 
-    /** @param classes of the data; 1 where a number is predicted */
-    Evaluator(Errands errands, int classes) {
+    /**
+     * @param heldOut which examples count, here or at each site
+     * @param classes of the data; 1 where a number is predicted
+     */
+    Evaluator(Errands errands, HeldOut heldOut, int classes) {
         this.errands = errands;
+        this.heldOut = heldOut;
         this.classes = classes;
     }
 
@@ -64,10 +70,11 @@ final class Evaluator {
                 && (numbers ? classes == 1 : square && counted == answer.examples());
     }
 
-    private static List<Errand> slices(Sha256 model, long testExamples, @Nullable String worker) {
+    private List<Errand> slices(Sha256 model, long testExamples, @Nullable String worker) {
         List<Errand> slices = new ArrayList<>();
-        for (long from = 0; from < testExamples; from += SLICE) {
-            slices.add(new Errand(new Work.Evaluate(model, from, Math.min(from + SLICE, testExamples)), worker));
+        long to = heldOut.to(testExamples);
+        for (long from = heldOut.from(testExamples); from < to; from += SLICE) {
+            slices.add(new Errand(new Work.Evaluate(model, from, Math.min(from + SLICE, to)), worker));
         }
         return slices;
     }

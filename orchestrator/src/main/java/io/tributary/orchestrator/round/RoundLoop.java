@@ -96,8 +96,10 @@ public final class RoundLoop {
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
         this.attendance = new Attendance(task, journal, pool, ticker, stop);
-        this.evaluator =
-                new Evaluator(new Errands(pool, task, ticker, stop), task.data().classes());
+        this.evaluator = new Evaluator(
+                new Errands(pool, task, ticker, stop),
+                task.heldOut(),
+                task.data().classes());
     }
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec complete; carries the same name
  * @param data shape of its data set when it was submitted
  * @param federation its sites; null where any worker may play any client
+ * @param trial what it is a part of; null for a task that somebody wanted for itself
  */
 public record Task(
         String id,
@@ -21,15 +22,42 @@ public record Task(
         TaskSpec spec,
         DataShape data,
         @Nullable Federation federation,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Trial trial) {
+
+    /** A task of its own. */
+    public Task(
+            String id,
+            String name,
+            TaskState state,
+            TaskSpec spec,
+            DataShape data,
+            @Nullable Federation federation,
+            Instant createdAt) {
+        this(id, name, state, spec, data, federation, createdAt, null);
+    }
+
+    /**
+     * Where a task of a study belongs.
+     *
+     * @param study its id
+     * @param number of the trial
+     * @param heldOut what it is tested on
+     */
+    public record Trial(String study, int number, HeldOut heldOut) {}
+
+    /** The held-out examples that it is tested on. */
+    public HeldOut heldOut() {
+        return trial == null ? HeldOut.ALL : trial.heldOut();
+    }
 
     /** The same in another state. */
     public Task in(TaskState next) {
-        return new Task(id, name, next, spec, data, federation, createdAt);
+        return new Task(id, name, next, spec, data, federation, createdAt, trial);
     }
 
     /** The same with what its preparation found out about its sites. */
     public Task with(@Nullable Federation prepared) {
-        return new Task(id, name, state, spec, data, prepared, createdAt);
+        return new Task(id, name, state, spec, data, prepared, createdAt, trial);
     }
 }

@@ -109,6 +109,23 @@ public record TaskSpec(
                 seed);
     }
 
+    /** The same on another seed: other first weights, another partition, another order. */
+    public TaskSpec withSeed(long newSeed) {
+        return new TaskSpec(
+                name,
+                dataset,
+                partition,
+                model,
+                clients,
+                training,
+                aggregation,
+                compression,
+                privacy,
+                evaluation,
+                stopping,
+                newSeed);
+    }
+
     /** Clients whose updates a round waits for: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
     public int clientsPerRound() {
         // A fraction written as 0.29 of 100 means 29, whatever its binary neighbour says.

@@ -42,6 +42,7 @@ public final class Calibration {
 
     private static final int STAND_IN_UNITS = 1024;
     private static final int MOST_FEATURES = 4 << 20;
+    private static final double STEADY = 1e-9;
 
     private final String device;
     private final Map<Key, Cost> costs = new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -119,7 +120,7 @@ public final class Calibration {
             Examples all = data == null || !data.shape().equals(graph.data()) ? examples(graph.data(), random) : data;
             Share examples = shuffled(all, random);
             Targets targets = Targets.of(rows, examples.real());
-            Optimizer optimizer = Optimizers.create(training, (int) graph.parameters());
+            Optimizer optimizer = Optimizers.create(steady(training), (int) graph.parameters());
             Loss loss = Loss.of(training.loss());
             Tiles tiles = new Tiles(network.weights().asFloatBuffer());
             double batch = quick(at -> {
@@ -134,6 +135,20 @@ public final class Calibration {
             });
             return new Cost(batch * training.batchSize() / rows, test / rows);
         }
+    }
+
+    /** The same work in steps that go nowhere: what would diverge on real data would on this, and then there is nothing to measure. */
+    private static TaskSpec.Training steady(TaskSpec.Training training) {
+        return new TaskSpec.Training(
+                training.rounds(),
+                training.localEpochs(),
+                training.batchSize(),
+                training.optimizer(),
+                STEADY,
+                training.schedule(),
+                training.momentum(),
+                training.weightDecay(),
+                training.loss());
     }
 
     /** Random numbers, enough of them that a batch is not in the processor's cache already, as in a client's training. */

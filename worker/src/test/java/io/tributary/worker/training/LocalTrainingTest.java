@@ -197,6 +197,14 @@ class LocalTrainingTest {
         assertThat(calibration.of(graph, spec.training())).isSameAs(cost);
     }
 
+    @Test
+    void calibrationMeasuresWhatWouldDiverge() {
+        TaskSpec spec = spec("{\"preset\":\"mlp\"}", "\"learningRate\":100,\"momentum\":0.99");
+        ModelGraph graph = ModelGraph.of(spec.model(), BLOBS.info().shape());
+        assertThat(new Calibration("cpu").of(graph, spec.training()).trainBatch())
+                .isPositive();
+    }
+
     private static TaskSpec spec(String model, String training) {
         return JsonMapper.shared()
                 .readValue("{\"model\":" + model + ",\"training\":{" + training + "}}", TaskSpec.class);
