@@ -3,6 +3,7 @@ package io.tributary.backend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
@@ -150,7 +151,9 @@ class AccessibilityIT {
             Locator tabs = page.locator("[role=tab]");
             for (int i = 0; i < tabs.count(); i++) {
                 tabs.nth(i).click();
-                accessible(page, where + ", tab " + tabs.nth(i).textContent());
+                accessible(
+                        new AxeBuilder(page).include("[role=tabpanel]:not([hidden])"),
+                        where + ", tab " + tabs.nth(i).textContent());
             }
             assertThat(visit.complaints()).as(where).isEmpty();
             assertThat(visit.assetBytes()).as("Bytes of the assets of " + where).isLessThan(LARGEST_ASSETS);
@@ -159,11 +162,17 @@ class AccessibilityIT {
 
     /** axe finds nothing serious. */
     static void accessible(Page page, String where) {
-        List<String> problems = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> REFUSED.contains(rule.getImpact()))
-                        .map(AccessibilityIT::told)
-                        .toList();
+        accessible(new AxeBuilder(page), where);
+    }
+
+    private static void accessible(AxeBuilder axe, String where) {
+        // What axe passed is only counted; describing each passed element takes most of its time.
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        List<String> problems = axe.options(options).analyze().getViolations().stream()
+                .filter(rule -> REFUSED.contains(rule.getImpact()))
+                .map(AccessibilityIT::told)
+                .toList();
         assertThat(problems).as(where).isEmpty();
     }
 

@@ -25,9 +25,7 @@ class KilledStudyIT {
     /** Each in the process after the one before. */
     private static final List<String> KILLS = List.of(
             "0:" + KillAtTrial.NO_TASK,
-            "0:" + KillAtTrial.TASK_MADE,
             "1:" + KillAtTrial.ROUND_COMMITTED,
-            "2:" + KillAtTrial.NO_TASK,
             "3:" + KillAtTrial.TASK_MADE,
             "again:" + KillAtTrial.NO_TASK,
             "again:" + KillAtTrial.TASK_ENDED);
