@@ -29,7 +29,12 @@ record Search(Study study, StudyTasks tasks) {
                 spec.parallel(),
                 spec.seed());
         return new Search(
-                Studies.of(within, tasks, record.portfolio(), proposer, task -> cost.most(task, spec.parallel())),
+                Studies.of(
+                        within,
+                        tasks,
+                        record.portfolio(),
+                        proposer,
+                        task -> cost.most(task, spec.budget(), spec.parallel())),
                 tasks);
     }
 }

@@ -73,7 +73,8 @@ final class StudyCheck {
 
     private boolean begin(Repeat wanted, Cost charged) {
         TaskSpec spec = spec(wanted);
-        Cost most = tools.cost().most(spec, record.spec().parallel());
+        Cost most =
+                tools.cost().most(spec, record.spec().budget(), record.spec().parallel());
         Cost taken = repeats.stream()
                 .map(each -> each.repeat().charged())
                 .reduce(charged, Cost::plus)

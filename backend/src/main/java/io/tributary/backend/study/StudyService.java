@@ -57,7 +57,7 @@ class StudyService {
                     "sampler",
                     "No language model is configured, which sampler llm needs; use auto, or set TRIBUTARY_LLM.");
         }
-        Cost most = tools.cost().most(spec.task(), spec.parallel());
+        Cost most = tools.cost().most(spec.task(), spec.budget(), spec.parallel());
         refuseTooSmall(spec.budget(), most);
         CheckPlan check = CheckPlan.of(spec.budget(), most);
         double points = Studies.tasks(spec, tools.specs().reader()).space().size();

@@ -2,6 +2,8 @@ package io.tributary.backend.study;
 
 import io.tributary.backend.task.Estimate;
 import io.tributary.backend.task.Estimator;
+import io.tributary.backend.task.Traffic;
+import io.tributary.nashpo.trial.Budget;
 import io.tributary.nashpo.trial.Cost;
 import io.tributary.protocol.task.TaskSpec;
 import org.springframework.stereotype.Component;
@@ -25,15 +27,25 @@ class TrialCost {
         this.estimator = estimator;
     }
 
-    /** @param parallel trials that share the slots */
-    Cost most(TaskSpec task, int parallel) {
-        Estimate estimate = estimator.estimate(task);
+    /**
+     * What a trial's task may take, of the kinds that the budget bounds; time and CPU are measured only where they count, for a new model or
+     * batch size costs the server half a second.
+     *
+     * @param parallel trials that share the slots
+     */
+    Cost most(TaskSpec task, Budget budget, int parallel) {
         int rounds = task.training().rounds();
+        Traffic traffic = estimator.traffic(task);
         // Those that are asked beyond need may all answer.
         double asked = (double) task.clientsAsked() / task.clientsPerRound();
+        long bytes = (long) Math.ceil(BYTES * asked * rounds * (traffic.up() + traffic.down()));
+        if (budget.cpuSeconds() == null && budget.seconds() == null) {
+            return new Cost(rounds, bytes, 0, 0);
+        }
+        Estimate estimate = estimator.estimate(task);
         return new Cost(
                 rounds,
-                (long) Math.ceil(BYTES * asked * (estimate.bytesUp() + estimate.bytesDown())),
+                bytes,
                 CPU * asked * estimate.cpuSeconds() + ROUND * rounds,
                 parallel * (SECONDS * asked * estimate.seconds() + ROUND * rounds));
     }

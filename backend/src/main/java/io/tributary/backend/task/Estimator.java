@@ -2,26 +2,12 @@ package io.tributary.backend.task;
 
 import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
-import io.tributary.orchestrator.round.DownlinkPlan;
-import io.tributary.protocol.aggregation.Strategies;
-import io.tributary.protocol.aggregation.Strategy;
-import io.tributary.protocol.artifact.Sha256;
-import io.tributary.protocol.compression.Compressors;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
-import io.tributary.protocol.message.Assignment;
-import io.tributary.protocol.message.MessageCodec;
-import io.tributary.protocol.message.Result;
-import io.tributary.protocol.message.ServerMessage;
-import io.tributary.protocol.message.Work;
-import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
-import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
-import java.util.Collections;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,14 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Estimator {
-    /** Any name has this length. */
-    private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
-
     /** CPU seconds that messages, events and the journal take for a client in a round, until this server has seen any. */
     private static final double COORDINATION = 0.006;
-
-    private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
-    private static final String SOME_LEASE = "xxxxxxxx-1000";
 
     private static final TaskSpec.Codec UNPACKED = new TaskSpec.Codec("none", 16, 1.0, false);
 
@@ -58,6 +38,18 @@ public class Estimator {
         return estimates().of(spec);
     }
 
+    /** The bytes of a round alone, which need no trial of the model. */
+    public Traffic traffic(TaskSpec spec) {
+        DatasetInfo dataset = dataset(spec);
+        return Traffic.of(spec, dataset, ModelGraph.of(spec.model(), dataset.shape()));
+    }
+
+    private DatasetInfo dataset(TaskSpec spec) {
+        return pool.dataset(spec.dataset())
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+    }
+
     /** For many estimates at one moment, from one thread: looks at the latest tasks once. */
     public Estimates estimates() {
         Experience.Known known = experience.known();
@@ -72,17 +64,11 @@ public class Estimator {
     }
 
     private Estimate estimate(TaskSpec spec, Experience.Known known) {
-        DatasetInfo dataset = pool.dataset(spec.dataset())
-                .orElseThrow(() -> new TributaryException(
-                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+        DatasetInfo dataset = dataset(spec);
         ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
+        Traffic traffic = Traffic.of(spec, dataset, graph);
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
-        DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
-        double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
-        long down =
-                Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
-        long up = clients * (updateBytes(spec, graph) + answerBytes(dataset, spec));
 
         Experience.Cost cost =
                 known.cost(spec, dataset).orElseGet(() -> tried(worker.calibrate(graph, spec), spec, dataset));
@@ -102,14 +88,14 @@ public class Estimator {
         double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing + coordinating)
                 / parallel;
         return new Estimate(
-                rounds * up,
-                rounds * down,
+                traffic.up() * rounds,
+                traffic.down() * rounds,
                 training + evaluating + packing + coordinating,
                 seconds,
                 graph.parameters(),
                 clients,
-                up,
-                down);
+                traffic.up(),
+                traffic.down());
     }
 
     /** A trial's cost; the last batch of an epoch costs a whole one's calls, if not its sums. */
@@ -128,7 +114,7 @@ public class Estimator {
         PackingCalibration.Cost up = packing.of(spec.compression().uplink());
         PackingCalibration.Cost down = packing.of(spec.compression().downlink());
         PackingCalibration.Cost whole = packing.of(UNPACKED);
-        double feedback = residual(spec) == null ? 0 : up.unpack() + whole.pack() + whole.unpack();
+        double feedback = !Traffic.leavesResidual(spec) ? 0 : up.unpack() + whole.pack() + whole.unpack();
         return clients * (whole.unpack() + up.pack() + up.unpack() + feedback) + down.pack() + down.unpack();
     }
 
@@ -136,50 +122,4 @@ public class Estimator {
     private static double meanSlowness(double spread) {
         return spread > 1 ? (spread - 1) / Math.log(spread) : 1;
     }
-
-    private static long updateBytes(TaskSpec spec, ModelGraph graph) {
-        return Compressors.of(spec.compression().uplink()).frameSize(graph.parameters());
-    }
-
-    private static long assignBytes(TaskSpec spec, int clients) {
-        Work work = new Work.Train(
-                spec.training().rounds(),
-                clients,
-                SOME_ARTIFACT,
-                Collections.nCopies(shared(spec), SOME_ARTIFACT),
-                residual(spec));
-        Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
-        return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
-    }
-
-    private static @Nullable Sha256 residual(TaskSpec spec) {
-        TaskSpec.Codec codec = spec.compression().uplink();
-        boolean feedback = codec.errorFeedback() && Compressors.of(codec).lossy();
-        boolean remembers = strategy(spec).client(spec.aggregation().values()).memory() > 0;
-        return feedback || remembers ? SOME_ARTIFACT : null;
-    }
-
-    /** Vectors that the strategy hands to clients beside the model, from the second round on. */
-    private static int shared(TaskSpec spec) {
-        return strategy(spec).server(spec.aggregation().values()).shared().size();
-    }
-
-    private static Strategy strategy(TaskSpec spec) {
-        return Strategies.of(spec.aggregation().strategy());
-    }
-
-    /** The done message and the progress messages before it. */
-    private static long answerBytes(DatasetInfo dataset, TaskSpec spec) {
-        long examples = dataset.trainExamples() / spec.clients().count();
-        WorkerMessage done = new WorkerMessage.Done(
-                SOME_LEASE,
-                1,
-                new Result.Trained(
-                        SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789, 0.0123456789, residual(spec)));
-        WorkerMessage progress = new WorkerMessage.Progress(SOME_LEASE, 1, examples, examples);
-        return MessageCodec.encode(done).length + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
-    }
-
-    /** A client reports about this often. */
-    private static final long PROGRESS_MESSAGES = 10;
 }

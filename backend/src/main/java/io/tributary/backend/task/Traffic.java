@@ -1,0 +1,94 @@
+package io.tributary.backend.task;
+
+import io.tributary.orchestrator.round.DownlinkPlan;
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
+import io.tributary.protocol.artifact.Sha256;
+import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.data.DatasetInfo;
+import io.tributary.protocol.message.Assignment;
+import io.tributary.protocol.message.MessageCodec;
+import io.tributary.protocol.message.Result;
+import io.tributary.protocol.message.ServerMessage;
+import io.tributary.protocol.message.Work;
+import io.tributary.protocol.message.WorkerMessage;
+import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.task.TaskSpec;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of all frames of a mean round, from the sizes of what it sends.
+ *
+ * @param up from clients
+ * @param down to clients
+ */
+public record Traffic(long up, long down) {
+    /** Any name has this length. */
+    private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
+
+    /** A client reports about this often. */
+    private static final long PROGRESS_MESSAGES = 10;
+
+    private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
+    private static final String SOME_LEASE = "xxxxxxxx-1000";
+
+    static Traffic of(TaskSpec spec, DatasetInfo dataset, ModelGraph graph) {
+        int rounds = spec.training().rounds();
+        int clients = spec.clientsPerRound();
+        DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
+        double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
+        long down =
+                Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
+        return new Traffic(clients * (updateBytes(spec, graph) + answerBytes(dataset, spec)), down);
+    }
+
+    /** Whether a client keeps something from round to round. */
+    static boolean leavesResidual(TaskSpec spec) {
+        return residual(spec) != null;
+    }
+
+    private static long updateBytes(TaskSpec spec, ModelGraph graph) {
+        return Compressors.of(spec.compression().uplink()).frameSize(graph.parameters());
+    }
+
+    private static long assignBytes(TaskSpec spec, int clients) {
+        Work work = new Work.Train(
+                spec.training().rounds(),
+                clients,
+                SOME_ARTIFACT,
+                Collections.nCopies(shared(spec), SOME_ARTIFACT),
+                residual(spec));
+        Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
+        return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
+    }
+
+    private static @Nullable Sha256 residual(TaskSpec spec) {
+        TaskSpec.Codec codec = spec.compression().uplink();
+        boolean feedback = codec.errorFeedback() && Compressors.of(codec).lossy();
+        boolean remembers = strategy(spec).client(spec.aggregation().values()).memory() > 0;
+        return feedback || remembers ? SOME_ARTIFACT : null;
+    }
+
+    /** Vectors that the strategy hands to clients beside the model, from the second round on. */
+    private static int shared(TaskSpec spec) {
+        return strategy(spec).server(spec.aggregation().values()).shared().size();
+    }
+
+    private static Strategy strategy(TaskSpec spec) {
+        return Strategies.of(spec.aggregation().strategy());
+    }
+
+    /** The done message and the progress messages before it. */
+    private static long answerBytes(DatasetInfo dataset, TaskSpec spec) {
+        long examples = dataset.trainExamples() / spec.clients().count();
+        WorkerMessage done = new WorkerMessage.Done(
+                SOME_LEASE,
+                1,
+                new Result.Trained(
+                        SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789, 0.0123456789, residual(spec)));
+        WorkerMessage progress = new WorkerMessage.Progress(SOME_LEASE, 1, examples, examples);
+        return MessageCodec.encode(done).length + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
+    }
+}
