@@ -88,13 +88,16 @@ function take(next) {
   if (study) draw();
 }
 
-// Several events in a row ask for it together.
+// Several events in a row ask for it together. Nothing is asked of a study that is being deleted.
 let reloading = 0;
+let deleting = false;
 function reload() {
   clearTimeout(reloading);
   reloading = setTimeout(async () => {
+    if (deleting) return;
     try {
       take(await call('GET', studyPath(id)));
+      if (deleting) return;
       await drawImportances(id, study);
       draw();
     } catch {
@@ -148,7 +151,13 @@ async function act(action) {
   }
   await attempt(async () => {
     if (action === 'delete') {
-      await call('DELETE', studyPath(id));
+      deleting = true;
+      try {
+        await call('DELETE', studyPath(id));
+      } catch (failure) {
+        deleting = false;
+        throw failure;
+      }
       location.assign('/studies');
     } else {
       take(await call('POST', `${studyPath(id)}/${action}`));

@@ -5,6 +5,7 @@ import io.tributary.backend.leadership.ArtifactFolder;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.journal.Journal;
 import io.tributary.orchestrator.journal.Leftovers;
+import io.tributary.orchestrator.round.Pace;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.artifact.ArtifactStore;
@@ -60,13 +61,19 @@ class TributaryConfiguration {
 
     @Bean
     Orchestrator orchestrator(
-            Journal journal, SlotPool pool, ArtifactStore artifacts, Clock clock, TributaryProperties properties) {
+            Journal journal,
+            SlotPool pool,
+            ArtifactStore artifacts,
+            Clock clock,
+            Pace pace,
+            TributaryProperties properties) {
         return new Orchestrator(
                 WatchedJournal.of(journal),
                 pool,
                 artifacts,
                 clock,
                 Ticker.system(),
+                pace,
                 properties.tasks().running(),
                 properties.tasks().unfinished());
     }

@@ -178,7 +178,7 @@ class HostileSiteIT {
             answer.set(response.statusCode() + " " + response.body());
             site.answer(assignment, new Result.Trained(new Sha256("d".repeat(64)), ScriptedSite.ROWS, 1, 0.1, 0, null));
         });
-        assertThat(answer.get()).startsWith("500 ").contains("ARTIFACT_CORRUPT");
+        assertThat(answer.get()).startsWith("409 ").contains("ARTIFACT_CORRUPT");
         assertThat(other.model).isEqualTo(without);
         HostileTable.refused("upload under the hash of something else", detail(String.valueOf(answer.get())), SAME);
 

@@ -26,7 +26,7 @@ class RestartedServerPageIT {
         try (ServerProcess server = new ServerProcess(folder).start();
                 Chromium chromium = new Chromium()) {
             String task = server.submit(
-                    "{\"name\": \"watched\", \"model\": {\"preset\": \"mlp\"}, \"clients\": {\"count\": 20, \"fraction\": 0.2},"
+                    "{\"name\": \"watched\", \"model\": {\"preset\": \"mlp\"}, \"clients\": {\"count\": 20, \"fraction\": 0.5},"
                             + " \"training\": {\"rounds\": " + ROUNDS + "}}");
             Page page = chromium.open(server.url() + "/tasks/" + task);
             assertThat(page.locator("#link")).hasText("Live", soon());

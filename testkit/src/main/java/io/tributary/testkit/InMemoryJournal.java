@@ -120,19 +120,17 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized void commit(String id, RoundCommit round) {
+    public synchronized boolean commit(String id, RoundCommit round) {
         check();
         Entry entry = entries.get(id);
-        if (entry != null) {
-            entry.progress = entry.progress.committed(
-                    round.report().round(),
-                    round.model(),
-                    round.report().accuracy(),
-                    round.quorumMet(),
-                    round.memory());
-            entry.rounds.add(round);
-            append(entry, new TaskEvent.RoundCommitted(round.report()));
+        if (entry == null || entry.task.state() != TaskState.RUNNING) {
+            return false;
         }
+        entry.progress = entry.progress.committed(
+                round.report().round(), round.model(), round.report().accuracy(), round.quorumMet(), round.memory());
+        entry.rounds.add(round);
+        append(entry, new TaskEvent.RoundCommitted(round.report()));
+        return true;
     }
 
     @Override

@@ -103,7 +103,7 @@ public abstract class JournalContract {
 
     @Test
     void knowsWhereTheRoundsStand() {
-        Task task = newTask("rounds");
+        Task task = runningTask("rounds");
         journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850, null);
         assertThat(journal().progress(task.id())).isEqualTo(new Progress(0, sha(1), 10_000, 0, 0, 0, Map.of()));
 
@@ -114,8 +114,20 @@ public abstract class JournalContract {
     }
 
     @Test
+    void takesNoRoundOfATaskThatWasStopped() {
+        Task task = runningTask("stopped");
+        journal().prepared(task.id(), sha(1), List.of(client(0)), 10, 10, null);
+        commit(task, 1, sha(2), 0.5, true);
+        change(task, TaskState.RUNNING, TaskState.CANCELLED, null);
+        assertThat(journal().commit(task.id(), round(2, sha(3), 0.6, true, Map.of())))
+                .isFalse();
+        assertThat(journal().progress(task.id()).round()).isEqualTo(1);
+        assertThat(journal().progress(task.id()).model()).isEqualTo(sha(2));
+    }
+
+    @Test
     void handsOnWhatRoundsLeaveUntilTheTaskIsDone() {
-        Task task = newTask("memory");
+        Task task = runningTask("memory");
         Sha256 first = someSha();
         Sha256 second = someSha();
         Sha256 other = someSha();
@@ -134,7 +146,7 @@ public abstract class JournalContract {
 
     @Test
     void tellsHowTheClientsFaredInCommittedRoundsOnly() {
-        Task task = newTask("reports");
+        Task task = runningTask("reports");
         journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10, 10, null);
         ClientReport slow =
                 new ClientReport(1, ClientState.COMPLETED, "w", 100, 0.1 + 0.2, 1 / 3.0, 3, 0.5, 30, 40, null);
@@ -154,7 +166,7 @@ public abstract class JournalContract {
 
     @Test
     void needsTheModelsOfItsTasksAndFreesThoseOfADeletedOne() {
-        Task task = newTask("deleted");
+        Task task = runningTask("deleted");
         Task sharing = newTask("sharing");
         Sha256 own = someSha();
         Sha256 shared = someSha();
@@ -163,7 +175,7 @@ public abstract class JournalContract {
         commit(task, 1, shared, 0.5, true);
         assertThat(journal().artifacts()).contains(own, shared);
 
-        change(task, TaskState.QUEUED, TaskState.CANCELLED, null);
+        change(task, TaskState.RUNNING, TaskState.CANCELLED, null);
         assertThat(journal().delete(task.id())).containsExactly(own);
         assertThat(journal().task(task.id())).isEmpty();
         assertThat(journal().artifacts()).contains(shared).doesNotContain(own);
@@ -171,11 +183,18 @@ public abstract class JournalContract {
 
     @Test
     void takesNoNoticeOfTasksThatAreGone() {
-        journal().commit("gone", round(1, sha(1), 0.5, true, Map.of()));
+        assertThat(journal().commit("gone", round(1, sha(1), 0.5, true, Map.of())))
+                .isFalse();
         journal().prepared("gone", sha(1), List.of(client(0)), 10, 10, null);
         assertThat(journal().delete("gone")).isEmpty();
         assertThat(journal().progress("gone")).isEqualTo(Progress.none());
         journal().reports("gone", (round, reports) -> fail("There are none"));
+    }
+
+    private Task runningTask(String name) {
+        Task task = newTask(name);
+        change(task, TaskState.QUEUED, TaskState.RUNNING, null);
+        return task;
     }
 
     private Task newTask(String name) {
@@ -210,7 +229,8 @@ public abstract class JournalContract {
     }
 
     private void commit(Task task, int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {
-        journal().commit(task.id(), round(round, model, accuracy, quorum, Map.of()));
+        assertThat(journal().commit(task.id(), round(round, model, accuracy, quorum, Map.of())))
+                .isTrue();
     }
 
     private static RoundCommit round(

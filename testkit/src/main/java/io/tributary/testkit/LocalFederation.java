@@ -3,6 +3,7 @@ package io.tributary.testkit;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.dispatch.WorkerLink;
 import io.tributary.orchestrator.journal.Leftovers;
+import io.tributary.orchestrator.round.Pace;
 import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.Task;
@@ -65,7 +66,7 @@ public final class LocalFederation implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         pool = new SlotPool(Clock.systemUTC(), ticker, GRACE, new Leftovers(artifacts, journal));
-        orchestrator = new Orchestrator(journal, pool, artifacts, Clock.systemUTC(), ticker, 8, 100);
+        orchestrator = new Orchestrator(journal, pool, artifacts, Clock.systemUTC(), ticker, Pace.FREE, 8, 100);
     }
 
     /** Connects a real worker. */

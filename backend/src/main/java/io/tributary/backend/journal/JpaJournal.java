@@ -158,8 +158,11 @@ class JpaJournal implements Journal {
     }
 
     @Override
-    public void commit(String id, RoundCommit round) {
-        change(id, task -> {
+    public boolean commit(String id, RoundCommit round) {
+        boolean counts = change(id, task -> {
+            if (task.task().state() != TaskState.RUNNING) {
+                return null;
+            }
             task.committed(round.report(), round.model(), round.quorumMet());
             entities.persist(new RoundEntity(id, round));
             round.clients()
@@ -168,7 +171,10 @@ class JpaJournal implements Journal {
             round.memory().forEach((name, artifact) -> entities.merge(new MemoryEntity(id, name, artifact.hex())));
             return new TaskEvent.RoundCommitted(round.report());
         });
-        application.publishEvent(new Committed(id, round.report()));
+        if (counts) {
+            application.publishEvent(new Committed(id, round.report()));
+        }
+        return counts;
     }
 
     @Override

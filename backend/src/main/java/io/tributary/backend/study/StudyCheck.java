@@ -168,6 +168,8 @@ final class StudyCheck {
         if (!over
                 && !allowance.another(record.spec().budget(), repeated.repeat().reserved(), 0)) {
             tools.tasks().cancel(repeated.taskId());
+        } else {
+            tools.tasks().letGoOn(repeated.taskId(), task.round());
         }
     }
 
@@ -183,6 +185,7 @@ final class StudyCheck {
 
     private Repeated ended(Repeated repeated, Repeat last) {
         Repeated ended = repeated.with(last);
+        tools.tasks().forget(repeated.taskId());
         tools.journal().ended(record.id(), ended);
         return ended;
     }

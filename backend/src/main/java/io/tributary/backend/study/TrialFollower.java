@@ -68,6 +68,8 @@ final class TrialFollower {
         watchTheBudget(task);
         if (tried.stopping() != null) {
             tasks.cancel(tried.taskId());
+        } else {
+            tasks.letGoOn(tried.taskId(), seen);
         }
         tasks.find(tried.taskId()).ifPresent(now -> settle(now, rules));
     }
@@ -153,6 +155,7 @@ final class TrialFollower {
 
     private void end(Trial ended) {
         tried = tried.ended(ended, clock.instant());
+        tasks.forget(tried.taskId());
         journal.ended(study, tried);
     }
 

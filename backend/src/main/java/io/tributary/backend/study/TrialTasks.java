@@ -26,12 +26,14 @@ class TrialTasks {
     private final Orchestrator orchestrator;
     private final History history;
     private final EventHub hub;
+    private final TrialPace pace;
 
-    TrialTasks(TaskService service, Orchestrator orchestrator, History history, EventHub hub) {
+    TrialTasks(TaskService service, Orchestrator orchestrator, History history, EventHub hub, TrialPace pace) {
         this.service = service;
         this.orchestrator = orchestrator;
         this.history = history;
         this.hub = hub;
+        this.pace = pace;
     }
 
     /**
@@ -76,6 +78,16 @@ class TrialTasks {
                 watcher.run();
             }
         });
+    }
+
+    /** The study has looked at the rounds up to this one, and the task may take the next. */
+    void letGoOn(String id, int round) {
+        pace.allow(id, round);
+    }
+
+    /** Nobody looks at it any more. */
+    void forget(String id) {
+        pace.forget(id);
     }
 
     /** Ends it for good, if it has not ended. */

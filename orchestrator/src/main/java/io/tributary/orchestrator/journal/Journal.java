@@ -64,8 +64,12 @@ public interface Journal {
             long parameters,
             @Nullable Federation federation);
 
-    /** A round is done; from here on it counts. Each of its clients' reports was announced before. */
-    void commit(String id, RoundCommit round);
+    /**
+     * A round is done; from here on it counts. Each of its clients' reports was announced before.
+     *
+     * @return false, and nothing is kept, where the task does not run any more: no round appears after someone was told that it stopped
+     */
+    boolean commit(String id, RoundCommit round);
 
     /**
      * Tells how the clients fared so far: the reports of each committed round, in client order, one round after the other.

@@ -55,6 +55,7 @@ public final class RoundLoop {
     private final ArtifactStore artifacts;
     private final Clock clock;
     private final Ticker ticker;
+    private final Pace pace;
     private final StopSignal stop;
     private final ClientSelector selector;
     private final ClientHistory history;
@@ -76,6 +77,7 @@ public final class RoundLoop {
             ArtifactStore artifacts,
             Clock clock,
             Ticker ticker,
+            Pace pace,
             StopSignal stop) {
         this.task = task;
         this.spec = task.spec();
@@ -85,6 +87,7 @@ public final class RoundLoop {
         this.artifacts = artifacts;
         this.clock = clock;
         this.ticker = ticker;
+        this.pace = pace;
         this.stop = stop;
         this.selector = Selections.of(spec.clients().selection());
         this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
@@ -118,6 +121,7 @@ public final class RoundLoop {
             if (enough != null) {
                 return enough;
             }
+            pace.await(task, progress.round(), stop);
             attendance.await();
             progress = round(progress.round() + 1, progress);
         }
@@ -314,7 +318,7 @@ public final class RoundLoop {
         stop.check();
         Sha256 model = new Sha256(report.modelSha256());
         List<ClientReport> clients = collected.reports();
-        journal.commit(
+        boolean counts = journal.commit(
                 task.id(),
                 new RoundCommit(
                         report,
@@ -323,6 +327,9 @@ public final class RoundLoop {
                         clients,
                         evaluation == null || evaluation.accuracy() == null ? null : evaluation.confusion(),
                         memory));
+        if (!counts) {
+            throw new StopSignal.StoppedException();
+        }
         committed(report.round(), clients);
         next(report.round(), Event.NEXT);
         Progress committed = progress.committed(report.round(), model, report.accuracy(), quorum, memory);

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.task;
 
 import io.tributary.orchestrator.dispatch.WorkerPool;
 import io.tributary.orchestrator.journal.Journal;
+import io.tributary.orchestrator.round.Pace;
 import io.tributary.orchestrator.round.Preparation;
 import io.tributary.orchestrator.round.RoundLoop;
 import io.tributary.orchestrator.round.StopSignal;
@@ -45,6 +46,7 @@ public final class Orchestrator implements AutoCloseable {
     private final ArtifactStore artifacts;
     private final Clock clock;
     private final Ticker ticker;
+    private final Pace pace;
     private final int mostRunning;
     private final int mostUnfinished;
     private final Deque<String> queue = new ArrayDeque<>();
@@ -55,6 +57,7 @@ public final class Orchestrator implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param pace of the rounds
      * @param mostRunning tasks whose rounds go on at the same time; they share the slots fairly
      * @param mostUnfinished tasks that may be queued, running or paused together
      */
@@ -64,6 +67,7 @@ public final class Orchestrator implements AutoCloseable {
             ArtifactStore artifacts,
             Clock clock,
             Ticker ticker,
+            Pace pace,
             int mostRunning,
             int mostUnfinished) {
         this.journal = journal;
@@ -71,6 +75,7 @@ public final class Orchestrator implements AutoCloseable {
         this.artifacts = artifacts;
         this.clock = clock;
         this.ticker = ticker;
+        this.pace = pace;
         this.mostRunning = mostRunning;
         this.mostUnfinished = mostUnfinished;
     }
@@ -335,7 +340,7 @@ public final class Orchestrator implements AutoCloseable {
     private void go(Task task, StopSignal stop) {
         try {
             Task prepared = new Preparation(task, journal, pool, artifacts, ticker, stop).run();
-            String note = new RoundLoop(prepared, journal, pool, artifacts, clock, ticker, stop).run();
+            String note = new RoundLoop(prepared, journal, pool, artifacts, clock, ticker, pace, stop).run();
             finish(task, Event.COMPLETE, note);
         } catch (StopSignal.StoppedException e) {
             throw e;

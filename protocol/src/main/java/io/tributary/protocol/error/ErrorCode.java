@@ -24,7 +24,7 @@ public enum ErrorCode {
     DATASET_UNUSABLE(ErrorKind.EXTERNAL, 422),
     UPDATE_REFUSED(ErrorKind.EXTERNAL, 422),
     TRAINING_FAILED(ErrorKind.EXTERNAL, 500),
-    ARTIFACT_CORRUPT(ErrorKind.EXTERNAL, 500),
+    ARTIFACT_CORRUPT(ErrorKind.EXTERNAL, 409),
     INTERNAL(ErrorKind.INTERNAL, 500);
 
     private final ErrorKind kind;
