@@ -104,6 +104,8 @@ final class Binder {
             "own");
     private static final Set<String> LINKS = Set.of("=", ":", "of", "to", "is", "von", "auf", "de", "a", "at");
     private static final Set<String> ENDS = Set.of("to", "auf", "gegen", "a", "hasta", "towards", "vers", "jusqu");
+    private static final Set<String> RELATIVE =
+            Set.of("which", "whom", "denen", "cuales", "quienes", "dont", "lesquels");
     /** Words that say accuracy only beside a share. */
     private static final Set<String> VAGUE =
             Set.of("until", "reach", "reaches", "hits", "correct", "right", "until it reaches");
@@ -199,8 +201,12 @@ final class Binder {
         if ((option && !after) || settings.contradicts(cue, number)) {
             return Double.POSITIVE_INFINITY;
         }
-        boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
         boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;
+        if (after && unit && prompt.gap(from, to, word -> !RELATIVE.contains(word)) > 0) {
+            // "40 devices, of which 8": the devices have their number.
+            return Double.POSITIVE_INFINITY;
+        }
+        boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
         if (after && unit && cue.meaning().name().equals("clients.minimum")) {
             // "Eight updates" are counted, "updates to 4 bits" are not.
             return Double.POSITIVE_INFINITY;
@@ -214,7 +220,9 @@ final class Binder {
         if (!after) {
             cost += unit ? 0.1 * (to - from) : 0.9 + 0.2 * (to - from);
         }
-        return cost + (1 - cue.closeness());
+        // "M = 40 devices" counts devices: a letter says less than a word.
+        boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
+        return cost + (letter ? 0.2 : 0) + (1 - cue.closeness());
     }
 
     private static boolean within(int at, int from, int to) {

@@ -54,6 +54,9 @@ final class Participation {
             "nuestras",
             "mis");
 
+    private static final Set<String> AT_A_TIME =
+            Set.of("at", "time", "once", "each", "per", "every", "round", "rounds");
+
     /** Every one of the 16 is all of them. */
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
 
@@ -140,10 +143,19 @@ final class Participation {
         boolean named = bound.stream()
                 .anyMatch(each -> isClients(each.field())
                         && (each.number().equals(part) || each.number().equals(all)));
-        boolean joined = prompt.gap(part.to(), all.from(), word -> BETWEEN.contains(word) || isOfClients(word)) == 0
+        // "5 at a time out of 25"
+        boolean meanwhile =
+                prompt.signs("round").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
+        boolean joined = prompt.gap(
+                                part.to(),
+                                all.from(),
+                                word -> BETWEEN.contains(word)
+                                        || isOfClients(word)
+                                        || (meanwhile && AT_A_TIME.contains(word)))
+                        == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
-        boolean perRound = eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
         if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
             return;
         }

@@ -149,6 +149,10 @@ final class Unnamed {
     private static final Set<String> AT =
             Set.of("at", "@", "mit", "con", "avec", "a", "bei", "with", "(", ",", "rate", "of");
 
+    private static final Set<String> AMONG = Set.of(
+            "across", "among", "amongst", "over", "between", "to", "onto", "into", "auf", "unter", "entre", "sur",
+            "en");
+
     /** We are nine, son nueve, ils sont onze. */
     private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
 
@@ -177,6 +181,7 @@ final class Unnamed {
                 unnamed.rate(number);
                 unnamed.packing(number);
                 unnamed.recognised(number);
+                unnamed.enough(number);
                 unnamed.holders(number);
             }
         }
@@ -290,6 +295,18 @@ final class Unnamed {
         }
     }
 
+    /** Quit as soon as we are at 90 percent; done at 0.85: a share that training stops at can only be the accuracy. */
+    private void enough(Quantity number) {
+        boolean stops = prompt.signs("halt").stream()
+                .anyMatch(sign -> sign.to() <= number.from()
+                        && number.from() - sign.to() <= 7
+                        && !endsBetween(sign.to(), number.from()));
+        boolean near = number.kind() == Kind.SHARE && number.value() >= 0.3;
+        if (near && stops && isFree(number) && !has(ACCURACY) && number.to() - number.from() <= 2) {
+            bind(number, ACCURACY, 2);
+        }
+    }
+
     /** "Six per round, 30 in all", "test every four rounds, 40 in total": the whole of what a part was said of. */
     private void sums() {
         for (Quantity number : prompt.quantities()) {
@@ -352,6 +369,11 @@ final class Unnamed {
         }
         int at = number.to();
         boolean ends = at >= prompt.words().size() || prompt.words().get(at).separates();
+        boolean ofUs = prompt.folded(at).equals("of") && prompt.folded(at + 1).equals("us");
+        if (ofUs || (ends && isShare(number))) {
+            bind(number, COUNT, 2);
+            return;
+        }
         if (ends && ARE.contains(prompt.folded(number.from() - 1))) {
             bind(number, COUNT, 2);
             return;
@@ -363,6 +385,13 @@ final class Unnamed {
                 return;
             }
         }
+    }
+
+    /** Split across 30, distribute the data to 9. */
+    private boolean isShare(Quantity number) {
+        return AMONG.contains(prompt.folded(number.from() - 1))
+                && prompt.signs("divide-among").stream()
+                        .anyMatch(sign -> sign.to() < number.from() && !endsBetween(sign.to(), number.from()));
     }
 
     /** Whether a word can be an adjective or noun of what is counted. */

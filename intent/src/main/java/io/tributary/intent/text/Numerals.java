@@ -51,6 +51,7 @@ final class Numerals {
         tens("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa");
         count(0, "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize");
         tens("vingt trente quarante cinquante soixante septante huitante nonante");
+        SMALL.putAll(Map.of("nought", 0L, "naught", 0L, "nil", 0L));
         SMALL.putAll(Map.of(
                 "fourty",
                 40L,

@@ -8,7 +8,7 @@ final class CommonWords {
             Set.of(("able about above advice after again along among around batman bound bounds brain "
                             + "branch cable cannon canon cards carry catch cause cement charts choice chosen clause "
                             + "clean clear cleared clearly clever client's clinic clint close closed cloth cloud "
-                            + "clouds codes comment costs could dates decide decided device devise dozen drain early "
+                            + "clouds codes comment comprise comprised comprises comprising costs could dates decide decided device devise dozen drain early "
                             + "eight eighth epoch every fable feeds fever fewer fifth first focal forty found frozen "
                             + "gates given giving grain ground grounds guards hatch hearts horse hospital's house "
                             + "image images label lasts latch level light likely likes linear liner lines lists "
