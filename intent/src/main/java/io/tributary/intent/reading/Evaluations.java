@@ -26,12 +26,20 @@ final class Evaluations {
     }
 
     void read() {
-        if (!has(EVERY) && !prompt.signs("test").isEmpty()) {
+        boolean said = bound.stream()
+                .anyMatch(each -> each.field().equals(EVERY) && each.number().whole());
+        if (!said && speaksOfTests()) {
             every();
         }
         if (!has(PATIENCE)) {
             patience();
         }
+    }
+
+    private boolean speaksOfTests() {
+        return !prompt.signs("test").isEmpty()
+                || prompt.terms().stream()
+                        .anyMatch(term -> term.meaning().name().equals(EVERY));
     }
 
     private boolean has(String field) {

@@ -54,8 +54,11 @@ final class Participation {
             "nuestras",
             "mis");
 
-    private static final Set<String> AT_A_TIME =
-            Set.of("at", "time", "once", "each", "per", "every", "round", "rounds");
+    private static final Set<String> AT_A_TIME = Set.of(
+            "at", "time", "once", "each", "per", "every", "round", "rounds", "pro", "je", "jede", "jeder", "runde",
+            "por", "cada", "ronda", "par", "chaque", "tour");
+    private static final Set<String> OUT_OF = Set.of("of", "von", "aus", "de", "des", "from", "sur", "parmi", "entre");
+    private static final Set<String> WHOLE = Set.of("all", "alle", "todos", "todas", "tous", "toutes");
 
     /** Every one of the 16 is all of them. */
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
@@ -154,6 +157,11 @@ final class Participation {
                                         || (meanwhile && AT_A_TIME.contains(word)))
                         == 0
                 && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
+        // "By turns, 5 of 25": who is chosen are clients.
+        named |= prompt.terms().stream()
+                .anyMatch(term -> term.meaning().name().equals("clients.selection")
+                        && !prompt.sentenceEndsBetween(
+                                Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
         if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
@@ -231,7 +239,7 @@ final class Participation {
                 ? ofThem || eachRound || (picked && clients)
                 : ofThem || (eachRound && (clients || own.isEmpty()));
         boolean relative = Changes.isRelative(prompt, number);
-        if (!free || !partly || relative) {
+        if (!free || !partly || relative || (!share && isWhole(number, start))) {
             return;
         }
         if (!share
@@ -251,6 +259,19 @@ final class Participation {
             return;
         }
         share(number.value(), count(number), number.from(), end, readings, doubts);
+    }
+
+    /** All 14 join in each round; of 80 devices we pick 8 in each. */
+    private boolean isWhole(Quantity number, int start) {
+        boolean outOf = OUT_OF.contains(prompt.folded(start - 1))
+                && prompt.quantities().stream()
+                        .anyMatch(part -> part.from() >= number.to()
+                                && part.whole()
+                                && part.value() < number.value()
+                                && !prompt.sentenceEndsBetween(number.to(), part.from())
+                                && bound.stream()
+                                        .noneMatch(each -> each.number().equals(part) && !isClients(each.field())));
+        return outOf || WHOLE.contains(prompt.folded(start - 1));
     }
 
     private boolean isLeast(Quantity number) {

@@ -1,6 +1,7 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,7 @@ final class Settings {
                                 .filter(term -> Fields.NUMBERS.containsKey(
                                         term.meaning().name()))
                                 .filter(term -> term.meaning().namesField())
+                                .filter(term -> !isLetterOfCounted(term))
                                 .filter(term -> prompt.terms().stream()
                                         .filter(other -> other.from() == term.from()
                                                 && other.meaning().namesField())
@@ -73,6 +75,19 @@ final class Settings {
                         prompt.quantities().stream().map(number -> new Item(number.from(), number.to(), null, number)))
                 .sorted(Comparator.comparingInt(Item::from))
                 .toList();
+    }
+
+    /** "M = 40 devices": what is counted stands behind. */
+    private boolean isLetterOfCounted(Term term) {
+        return term.length() == 1
+                && prompt.folded(term.from()).length() == 1
+                && prompt.quantities().stream()
+                        .filter(number -> number.from() > term.from() && number.from() - term.to() <= 1)
+                        .anyMatch(number -> prompt.terms().stream()
+                                .anyMatch(unit -> unit.from() == number.to()
+                                        && unit.length() > 0
+                                        && unit.meaning().kind() == Meaning.Kind.UNIT
+                                        && prompt.folded(unit.from()).length() > 1));
     }
 
     private boolean adjoin(Item one, Item other) {

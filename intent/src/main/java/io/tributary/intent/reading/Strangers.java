@@ -154,6 +154,11 @@ final class Strangers {
             "de",
             "in");
 
+    private static final Set<String> COMPOUNDS =
+            Set.of("bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
+    private static final Set<String> PLAIN_COMPOUNDS =
+            Set.of("kleid", "mode", "training", "test", "beispiel", "fashion");
+
     private Strangers() {}
 
     static void read(Prompt prompt, Map<String, Reading> readings, List<Doubt> doubts) {
@@ -162,7 +167,7 @@ final class Strangers {
         for (int at = 1; !known && at < prompt.words().size(); at++) {
             Word noun = prompt.words().get(at);
             boolean free = isFree(prompt, at) || noun.folded().startsWith("datas");
-            if (DATA.contains(noun.folded()) && free && (saysMore(prompt, at) || isOfUnknown(prompt, at))) {
+            if (isData(noun.folded()) && free && (saysMore(prompt, at) || isOfUnknown(prompt, at))) {
                 int from = first(prompt, at);
                 doubts.add(new Doubt(
                         "dataset",
@@ -172,6 +177,18 @@ final class Strangers {
                 return;
             }
         }
+    }
+
+    /** German says it in one word: Satellitenbilder, Patientenakten. */
+    private static boolean isCompound(String noun) {
+        return COMPOUNDS.stream()
+                .anyMatch(end -> noun.endsWith(end)
+                        && noun.length() > end.length() + 3
+                        && PLAIN_COMPOUNDS.stream().noneMatch(noun::startsWith));
+    }
+
+    private static boolean isData(String noun) {
+        return DATA.contains(noun) || isCompound(noun);
     }
 
     /** Pictures of cats. */
@@ -200,7 +217,8 @@ final class Strangers {
     private static boolean saysMore(Prompt prompt, int at) {
         String noun = prompt.folded(at);
         String before = prompt.folded(at - 1);
-        boolean foreign = noun.startsWith("radiogra")
+        boolean foreign = isCompound(noun)
+                || noun.startsWith("radiogra")
                 || noun.startsWith("rontgen")
                 || noun.startsWith("tomogra")
                 || noun.startsWith("mammo")

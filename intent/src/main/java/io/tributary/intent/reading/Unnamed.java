@@ -153,6 +153,25 @@ final class Unnamed {
             "across", "among", "amongst", "over", "between", "to", "onto", "into", "auf", "unter", "entre", "sur",
             "en");
 
+    private static final Set<String> DOZENS = Set.of(
+            "docena",
+            "docenas",
+            "decena",
+            "decenas",
+            "centenar",
+            "douzaine",
+            "douzaines",
+            "dizaine",
+            "vingtaine",
+            "trentaine",
+            "cinquantaine",
+            "centaine",
+            "dozen",
+            "dozens",
+            "hundreds",
+            "dutzend");
+    private static final Set<String> LINKING = Set.of("de", "d", "of");
+
     /** We are nine, son nueve, ils sont onze. */
     private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
 
@@ -207,7 +226,10 @@ final class Unnamed {
         boolean beside = prompt.terms().stream()
                 .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
                         && term.meaning().name().equals("compression.direction")
-                        && (term.from() == number.to() || term.to() == number.from()));
+                        && (term.from() == number.to()
+                                || (term.to() <= number.from()
+                                        && number.from() - term.to() <= 1
+                                        && !endsBetween(term.to(), number.from()))));
         String scheme = prompt.terms().stream()
                 .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
                         && term.meaning().name().equals("compression.scheme"))
@@ -216,7 +238,10 @@ final class Unnamed {
                 .orElse("");
         if (beside && scheme.equals("top-k") && number.kind() == Kind.SHARE) {
             bind(number, "compression.keep", 1);
-        } else if (beside && scheme.equals("quantize") && number.whole() && number.value() <= 32) {
+        } else if (beside
+                && (scheme.equals("quantize") || has("compression.bits"))
+                && number.whole()
+                && number.value() <= 32) {
             bind(number, "compression.bits", 1);
         }
     }
@@ -379,7 +404,9 @@ final class Unnamed {
             return;
         }
         // Adjectives may stand between: 14 small regional breweries.
-        for (int noun = at; noun < Math.min(at + 4, prompt.words().size()) && mayBeCounted(noun); noun++) {
+        // Una docena de panaderías.
+        int first = DOZENS.contains(prompt.folded(at - 1)) && LINKING.contains(prompt.folded(at)) ? at + 1 : at;
+        for (int noun = first; noun < Math.min(first + 4, prompt.words().size()) && mayBeCounted(noun); noun++) {
             if (isUnknownWord(noun) && isNoun(noun)) {
                 bind(number, COUNT, 2);
                 return;

@@ -342,6 +342,7 @@ public final class Quantities {
             } else if (scale.isPresent()
                     && (any
                             || !DOUBTFUL.contains(word)
+                            || (!PER.contains(folded(at - 1)) && countsSomething(at + 1))
                             || Numerals.small(folded(at + 1)).isPresent())) {
                 long value = scale.getAsLong();
                 if (value >= 1000) {
