@@ -3,6 +3,7 @@ package io.tributary.intent;
 import io.tributary.intent.Example.Confidence;
 import io.tributary.intent.Example.Result;
 import io.tributary.intent.dataset.Generator;
+import io.tributary.intent.language.Advisor;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -37,6 +38,14 @@ final class Evaluate {
         }
         if (ablation || readers.isEmpty()) {
             readers.put("both", new EmbeddedInterpreter());
+        }
+        if (ablation) {
+            List<Example> all =
+                    sets.stream().flatMap(set -> examples(set).stream()).toList();
+            for (ScriptedAdvisor.Kind kind : ScriptedAdvisor.Kind.values()) {
+                Advisor advisor = new ScriptedAdvisor(kind, all);
+                readers.put(advisor.name(), new AdvisedInterpreter(new EmbeddedInterpreter(), advisor));
+            }
         }
         boolean quiet = ablation || options.contains("--quiet");
         readers.forEach((name, reader) -> evaluate(name, reader, sets, quiet));
