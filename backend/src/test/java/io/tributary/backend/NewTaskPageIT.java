@@ -324,6 +324,30 @@ class NewTaskPageIT {
         assertThat(page.locator("#plan-why")).isHidden();
     }
 
+    @Test
+    void aProbeIsOfferedWhereNothingLikeItHasRunAndThePlanIsMadeAgainAfterIt() {
+        visit("/tasks/new");
+        field("model.preset").selectOption("logistic");
+        field("partition.scheme").selectOption("dirichlet");
+        field("partition.alpha").fill("0.77");
+        field("clients.count").fill("4");
+        field("training.rounds").fill("6");
+        page.locator("[data-goal=traffic]").click();
+        Locator said = page.locator("#plan-probe-said");
+        assertThat(said).containsText("No task with this data set, partition and model", soon());
+        page.locator("#plan-probe-start").click();
+        assertThat(page.locator("#plan-probe-runs a")).hasCount(2);
+        assertThat(page.locator("#plan-probe-start")).isHidden();
+        assertThat(said).containsText("After the 3 rounds of a probe", patientText());
+        assertThat(field("training.rounds")).hasValue("6");
+        page.locator("#plan-probe-runs a").first().click();
+        assertThat(page.locator("h1")).containsText("Probe as given");
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patientText() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(LONG);
+    }
+
     /** Goes there by tabulator alone; a focused text is selected, so typing replaces it. */
     private void tabTo(String selector) {
         Locator wanted = page.locator(selector);

@@ -2,6 +2,7 @@ package io.tributary.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,96 @@ class PlanIT {
                 .anySatisfy(choice -> assertThat(choice.get("field").asString()).isEqualTo("stopping.targetAccuracy"));
     }
 
+    @Test
+    void offersAProbeWhereNoTaskOfTheKindHasRunAndUsesWhatItMeasured() {
+        String request = request("{\"scheme\": \"dirichlet\", \"alpha\": 0.64}", 1, "0.5");
+        JsonNode offer = plan(request).get("probe");
+        assertThat(offer.get("state").asString()).isEqualTo("OFFERED");
+        assertThat(offer.get("said").asString()).contains("No task with this data set", "3 rounds with and without");
+        assertThat(offer.get("seconds").asDouble()).isPositive();
+        assertThat(offer.get("bytes").asLong()).isPositive();
+        assertThat(offer.get("runs")).isEmpty();
+
+        JsonNode started = probe(request).get("probe");
+        assertThat(started.get("runs")).hasSize(2);
+        assertThat(ids(probe(request).get("probe")))
+                .as("asking twice starts nothing twice")
+                .isEqualTo(ids(started));
+        List<JsonNode> tasks = ids(started).stream().map(server::awaitCompleted).toList();
+        assertThat(tasks).allSatisfy(task -> {
+            assertThat(task.get("name").asString()).startsWith("Probe ");
+            assertThat(task.get("probe").asBoolean()).isTrue();
+            assertThat(task.get("round").asInt()).isEqualTo(3);
+        });
+        assertThat(tasks.get(0).at("/spec/seed")).isEqualTo(tasks.get(1).at("/spec/seed"));
+
+        JsonNode plan = plan(request);
+        JsonNode ended = plan.get("probe");
+        assertThat(ended.get("state").asString()).isEqualTo("ENDED");
+        assertThat(ended.get("said").asString())
+                .contains("with " + ended.get("codec").asString(), "fewer bytes", "within the tolerance");
+        assertThat(plan.at("/spec/compression/uplink/scheme").asString()).isEqualTo("quantize");
+        assertThat(plan.at("/spec/stopping/targetAccuracy").isNull())
+                .as("a probe is no evidence of what a whole task reaches")
+                .isTrue();
+    }
+
+    @Test
+    void leavesACodecOutThatAProbeSpokeAgainstAndOffersTheNext() {
+        // Nothing is known of clients with a label each, and a tolerance of nothing refuses whatever is unlucky.
+        String request = request("{\"scheme\": \"shards\", \"classesPerClient\": 1}", 2, "0");
+        List<String> left = new ArrayList<>();
+        JsonNode plan = plan(request);
+        while (plan.at("/probe/state").asString().equals("OFFERED")) {
+            String codec = plan.at("/probe/codec").asString();
+            assertThat(left).doesNotContain(codec);
+            ids(probe(request).get("probe")).forEach(server::awaitCompleted);
+            plan = plan(request);
+            if (plan.at("/probe/said").asString().contains("left out")) {
+                left.add(codec);
+            }
+        }
+        String uplink = plan.at("/spec/compression/uplink/scheme").asString();
+        String bits = plan.at("/spec/compression/uplink/bits").asString();
+        JsonNode probe = plan.get("probe");
+        assertThat(probe.get("state").asString()).isEqualTo("ENDED");
+        double change = accuracy(probe, true) - accuracy(probe, false);
+        assertThat(change < 0)
+                .as("%s, %s bits after %s were left out", uplink, bits, left)
+                .isEqualTo(uplink.equals("none"));
+    }
+
+    private static double accuracy(JsonNode probe, boolean planned) {
+        for (JsonNode run : probe.get("runs")) {
+            if (run.get("planned").asBoolean() == planned) {
+                return run.get("accuracy").asDouble();
+            }
+        }
+        throw new AssertionError(probe.toString());
+    }
+
+    private static String request(String partition, long seed, String tolerance) {
+        return "{\"goal\": \"traffic\", \"tolerance\": " + tolerance
+                + ", \"spec\": {\"model\": {\"preset\": \"logistic\"}, \"clients\": {\"count\": 4}, \"partition\": "
+                + partition
+                + ", \"training\": {\"rounds\": 6}, \"seed\": " + seed + "}}";
+    }
+
+    private static List<String> ids(JsonNode probe) {
+        List<String> ids = new ArrayList<>();
+        probe.get("runs").forEach(run -> ids.add(run.get("task").asString()));
+        return ids;
+    }
+
+    private JsonNode probe(String request) {
+        return read(server.post("/api/v1/plans/probes", request));
+    }
+
     private JsonNode plan(String request) {
-        var response = server.post("/api/v1/plans", request);
+        return read(server.post("/api/v1/plans", request));
+    }
+
+    private static JsonNode read(HttpResponse<byte[]> response) {
         assertThat(response.statusCode()).isEqualTo(200);
         return JsonMapper.shared().readTree(response.body());
     }
