@@ -314,7 +314,8 @@ class NewTaskPageIT {
         field("training.rounds").fill("7");
         page.locator("[data-goal=traffic]").click();
         assertThat(page.locator("#plan-said")).containsText("less traffic", soon());
-        assertThat(field("compression.uplink.scheme")).hasValue(Pattern.compile("quantize|top-k"));
+        assertThat(field("compression.uplink.scheme")).hasValue("quantize");
+        assertThat(field("compression.uplink.entropy")).hasValue("zstd");
         assertThat(field("training.rounds")).hasValue("7");
         page.locator("#plan-why summary").click();
         assertThat(page.locator("#plan-choices")).containsText("compression.uplink.scheme");

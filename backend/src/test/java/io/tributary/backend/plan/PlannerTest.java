@@ -69,6 +69,14 @@ class PlannerTest {
         assertThat(Probes.worthwhile(spec("{'training':{'rounds':5}}"))).isFalse();
     }
 
+    @Test
+    void anEntropyStageDoesNotMakeAnotherKindOfTask() {
+        String packed = "{'compression':{'uplink':{'scheme':'quantize','entropy':'%s'}}}";
+        assertThat(Evidence.kind(spec(packed.formatted("zstd"))))
+                .isEqualTo(Evidence.kind(spec(packed.formatted("none"))));
+        assertThat(Evidence.kind(spec("{'training':{'rounds':6}}"))).isNotEqualTo(Evidence.kind(spec("{}")));
+    }
+
     private static TaskSpec spec(String json) {
         return JSON.readValue(json.replace('\'', '"'), TaskSpec.class);
     }
