@@ -73,6 +73,7 @@ async function dryRun() {
     for (const target of estimate.querySelectorAll('[data-estimate]')) {
       write(target, written[target.dataset.estimate](outlook.estimate[target.dataset.estimate]));
     }
+    byId('at-most').hidden = !outlook.estimate.bytesAtMost;
     write(byId('preview'), JSON.stringify(outlook.spec, null, 2));
     estimate.dataset.state = 'ready';
     if (taken.length === 0) say('Ready to start. Time and CPU are estimates for free slots.', false);

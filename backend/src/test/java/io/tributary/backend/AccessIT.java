@@ -77,6 +77,7 @@ class AccessIT {
         "GET,    /actuator/prometheus,           viewer",
         "GET,    /v3/api-docs,                   viewer",
         "POST,   /api/v1/plans,                  viewer",
+        "POST,   /api/v1/plans/probes,           operator",
         "POST,   /api/v1/tasks?dryRun=true,      operator",
         "POST,   /api/v1/tasks/none/pause,       operator",
         "POST,   /api/v1/tasks/none/resume,      operator",

@@ -314,7 +314,8 @@ class NewTaskPageIT {
         field("training.rounds").fill("7");
         page.locator("[data-goal=traffic]").click();
         assertThat(page.locator("#plan-said")).containsText("less traffic", soon());
-        assertThat(field("compression.uplink.scheme")).hasValue(Pattern.compile("quantize|top-k"));
+        assertThat(field("compression.uplink.scheme")).hasValue("quantize");
+        assertThat(field("compression.uplink.entropy")).hasValue("zstd");
         assertThat(field("training.rounds")).hasValue("7");
         page.locator("#plan-why summary").click();
         assertThat(page.locator("#plan-choices")).containsText("compression.uplink.scheme");
@@ -322,6 +323,30 @@ class NewTaskPageIT {
         assertThat(field("compression.uplink.scheme")).hasValue("none");
         assertThat(field("training.rounds")).hasValue("7");
         assertThat(page.locator("#plan-why")).isHidden();
+    }
+
+    @Test
+    void aProbeIsOfferedWhereNothingLikeItHasRunAndThePlanIsMadeAgainAfterIt() {
+        visit("/tasks/new");
+        field("model.preset").selectOption("logistic");
+        field("partition.scheme").selectOption("dirichlet");
+        field("partition.alpha").fill("0.77");
+        field("clients.count").fill("4");
+        field("training.rounds").fill("6");
+        page.locator("[data-goal=traffic]").click();
+        Locator said = page.locator("#plan-probe-said");
+        assertThat(said).containsText("No task with this data set, partition and model", soon());
+        page.locator("#plan-probe-start").click();
+        assertThat(page.locator("#plan-probe-runs a")).hasCount(2);
+        assertThat(page.locator("#plan-probe-start")).isHidden();
+        assertThat(said).containsText("After the 3 rounds of a probe", patientText());
+        assertThat(field("training.rounds")).hasValue("6");
+        page.locator("#plan-probe-runs a").first().click();
+        assertThat(page.locator("h1")).containsText("Probe as given");
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patientText() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(LONG);
     }
 
     /** Goes there by tabulator alone; a focused text is selected, so typing replaces it. */

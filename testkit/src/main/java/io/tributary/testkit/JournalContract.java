@@ -66,6 +66,15 @@ public abstract class JournalContract {
     }
 
     @Test
+    void keepsThatATaskIsAProbe() {
+        Task probe = task("a probe " + UUID.randomUUID()).asProbe();
+        journal().create(probe);
+        assertThat(journal().task(probe.id())).contains(probe);
+        change(probe, TaskState.QUEUED, TaskState.RUNNING, null);
+        assertThat(journal().task(probe.id()).orElseThrow().probe()).isTrue();
+    }
+
+    @Test
     void refusesASecondTaskOfTheSameNameAndKeepsTheFirst() {
         Task first = newTask("twice 🌊 <b>");
         Task second = task(first.name());

@@ -8,6 +8,7 @@ import io.tributary.protocol.error.TributaryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,6 +66,20 @@ public class History {
     public Page<TaskSummary> ownTasks(Collection<TaskState> states, String name, int page, int size) {
         return tasks.newestOwn(states, containing(name), PageRequest.of(page, size))
                 .map(TaskEntity::summary);
+    }
+
+    /** Completed tasks that somebody wanted for themselves, newest first: none of studies, no probes. */
+    public List<TaskSummary> completed(int limit) {
+        return tasks.whole(EnumSet.of(TaskState.COMPLETED), PageRequest.of(0, limit)).stream()
+                .map(TaskEntity::summary)
+                .toList();
+    }
+
+    /** Probes in any state, newest first. */
+    public List<TaskSummary> probes(int limit) {
+        return tasks.probes(PageRequest.of(0, limit)).stream()
+                .map(TaskEntity::summary)
+                .toList();
     }
 
     /** As {@link #ownTasks}, but those that have not ended come before those that have. */

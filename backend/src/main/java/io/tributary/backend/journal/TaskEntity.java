@@ -58,6 +58,8 @@ class TaskEntity {
     @Enumerated(EnumType.STRING)
     private HeldOut heldOut;
 
+    private boolean probe;
+
     protected TaskEntity() {}
 
     TaskEntity(Task task) {
@@ -68,6 +70,7 @@ class TaskEntity {
         dataShape = JournalJson.write(task.data());
         federation = task.federation() == null ? null : JournalJson.write(task.federation());
         createdAt = task.createdAt();
+        probe = task.probe();
         if (task.trial() != null) {
             study = task.trial().study();
             trial = task.trial().number();
@@ -84,7 +87,8 @@ class TaskEntity {
                 JournalJson.read(dataShape, DataShape.class),
                 federation == null ? null : JournalJson.read(federation, Federation.class),
                 createdAt,
-                study == null ? null : new Task.Trial(study, trial, heldOut));
+                study == null ? null : new Task.Trial(study, trial, heldOut),
+                probe);
     }
 
     Progress progress(Map<String, Sha256> memory) {

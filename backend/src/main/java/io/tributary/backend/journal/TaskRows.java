@@ -34,6 +34,15 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
     @Query(FOUND + "and t.study is null order by t.createdAt desc, t.id desc")
     Page<TaskEntity> newestOwn(Collection<TaskState> states, String name, Pageable page);
 
+    /** Probes in any state, newest first. */
+    @Query("select t from TaskEntity t where t.probe = true order by t.createdAt desc, t.id desc")
+    List<TaskEntity> probes(Pageable page);
+
+    /** As {@link #newestOwn}, without probes. */
+    @Query("select t from TaskEntity t where t.state in :states and t.study is null and t.probe = false"
+            + " order by t.createdAt desc, t.id desc")
+    List<TaskEntity> whole(Collection<TaskState> states, Pageable page);
+
     /** As {@link #newestOwn}, but those that are in one of the states {@code first} come before all others. */
     @Query(FOUND
             + "and t.study is null order by case when t.state in :first then 0 else 1 end, t.createdAt desc, t.id desc")

@@ -2,18 +2,20 @@ package io.tributary.backend.plan;
 
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
-import io.tributary.orchestrator.task.TaskState;
+import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,7 +66,9 @@ class Evidence {
     /** A look at the completed tasks; holds still while a plan is made. */
     Known known() {
         Map<String, Outcomes> outcomes = new HashMap<>();
-        for (TaskSummary task : history.ownTasks(EnumSet.of(TaskState.COMPLETED), "", 0, LATEST)) {
+        Set<Kin> kin = new HashSet<>();
+        for (TaskSummary task : history.completed(LATEST)) {
+            kin.add(Kin.of(task.task().spec()));
             Double accuracy = task.accuracy();
             boolean whole = task.round() == task.task().spec().training().rounds();
             if (accuracy != null && whole) {
@@ -72,14 +76,24 @@ class Evidence {
                         .add(accuracy);
             }
         }
-        return new Known(outcomes);
+        return new Known(outcomes, kin);
     }
 
-    /** All of a spec that bears on its accuracy, but for the seed. */
-    private static String kind(TaskSpec spec) {
+    /** All of a spec that bears on its accuracy, but for the seed: an entropy stage loses nothing. */
+    static String kind(TaskSpec spec) {
         ObjectNode tree = JSON.valueToTree(spec);
         tree.remove(List.of("name", "seed", "evaluation", "stopping"));
+        for (JsonNode codec : tree.get("compression")) {
+            ((ObjectNode) codec).remove("entropy");
+        }
         return tree.toString();
+    }
+
+    /** Tasks that train the same model on the same clients' data. */
+    private record Kin(String dataset, TaskSpec.Partition partition, ModelSpec model) {
+        static Kin of(TaskSpec spec) {
+            return new Kin(spec.dataset(), spec.partition(), spec.model());
+        }
     }
 
     /** The accuracies of tasks that differ in their seeds only. */
@@ -107,9 +121,16 @@ class Evidence {
     /** What is known at one moment. */
     final class Known {
         private final Map<String, Outcomes> outcomes;
+        private final Set<Kin> kin;
 
-        private Known(Map<String, Outcomes> outcomes) {
+        private Known(Map<String, Outcomes> outcomes, Set<Kin> kin) {
             this.outcomes = outcomes;
+            this.kin = kin;
+        }
+
+        /** Whether any task has been completed with this data set, partition and model. */
+        boolean kin(TaskSpec spec) {
+            return kin.contains(Kin.of(spec));
         }
 
         /** The mean accuracy of completed tasks with this spec, seeds aside. */

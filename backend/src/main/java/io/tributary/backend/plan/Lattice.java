@@ -67,20 +67,36 @@ final class Lattice {
         String reason = scheme.equals("float16")
                 ? "Half-precision numbers travel, in half the bytes."
                 : up + (up == 1 ? " bit" : " bits") + " a number up and " + down
-                        + " down instead of 32 (8 down where the model travels whole); what rounding loses is made good later.";
+                        + " down instead of 32 (8 down where the model travels whole); what rounding loses is made good later."
+                        + (up > 1 ? " zstd then packs them further and loses nothing." : "");
         return new Option(
                 id,
                 reason,
                 up < 4,
                 spec -> scheme.equals("float16")
                         ? Map.of("/compression/uplink/scheme", scheme, "/compression/downlink/scheme", scheme)
-                        : Map.of(
-                                "/compression/uplink/scheme", scheme,
-                                "/compression/uplink/bits", up,
-                                "/compression/uplink/errorFeedback", true,
-                                "/compression/downlink/scheme", scheme,
-                                "/compression/downlink/bits", down,
-                                "/compression/downlink/errorFeedback", true));
+                        : quantized(up, down));
+    }
+
+    /** One bit is as often a one as a zero, so that an entropy code finds nothing in it. */
+    private static Map<String, Object> quantized(int up, int down) {
+        return Map.of(
+                "/compression/uplink/scheme",
+                "quantize",
+                "/compression/uplink/bits",
+                up,
+                "/compression/uplink/errorFeedback",
+                true,
+                "/compression/uplink/entropy",
+                up > 1 ? "zstd" : "none",
+                "/compression/downlink/scheme",
+                "quantize",
+                "/compression/downlink/bits",
+                down,
+                "/compression/downlink/errorFeedback",
+                true,
+                "/compression/downlink/entropy",
+                "zstd");
     }
 
     /** A part of the clients in each round, with steps twice as long. */

@@ -3,6 +3,7 @@ package io.tributary.backend.plan;
 import io.tributary.backend.task.Estimate;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cheaper spec and why.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param accuracyError standard error of {@code accuracyChange}
  * @param choices what was changed, empty where nothing better was found
  * @param basis what the expectation rests on, for people
+ * @param probe what a probe would tell, tells or told; null where tasks of the kind have run, or nothing is to be found out
  */
 public record Plan(
         Goal goal,
@@ -24,7 +26,8 @@ public record Plan(
         double accuracyChange,
         double accuracyError,
         List<Choice> choices,
-        String basis) {
+        String basis,
+        @Nullable Probe probe) {
     public Plan {
         choices = List.copyOf(choices);
     }

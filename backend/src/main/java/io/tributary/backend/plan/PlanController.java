@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.backend.task.TaskService;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,6 +49,23 @@ class PlanController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The cheapest way to the same accuracy: goal is traffic, cpu or time. Starts nothing")
     Plan plan(@RequestBody String body) {
+        Wish wish = wish(body);
+        return planner.plan(wish.spec(), wish.goal(), wish.tolerance());
+    }
+
+    @PostMapping(path = "/probes", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Start the probe that the plan for this request offers, two short tasks, and answer the plan with"
+                    + " their ids; where none is offered, start nothing. Ask for the plan again when they have ended")
+    Plan probe(@RequestBody String body) {
+        Wish wish = wish(body);
+        return planner.probe(wish.spec(), wish.goal(), wish.tolerance());
+    }
+
+    /** A request with all that was left out. */
+    private record Wish(TaskSpec spec, Goal goal, double tolerance) {}
+
+    private Wish wish(String body) {
         PlanRequest request = read(body);
         double tolerance = request.tolerance() == null ? POINT : request.tolerance();
         if (!(tolerance >= 0 && tolerance <= MOST)) {
@@ -58,7 +76,7 @@ class PlanController {
                             + ", such as 0.01 for one point.");
         }
         JsonNode spec = request.spec();
-        return planner.plan(
+        return new Wish(
                 tasks.complete(spec == null ? "{}" : spec.toString()),
                 request.goal() == null ? Goal.TRAFFIC : request.goal(),
                 tolerance);

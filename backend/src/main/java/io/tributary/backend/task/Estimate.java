@@ -11,6 +11,8 @@ package io.tributary.backend.task;
  * @param clientsPerRound how many train in a round
  * @param bytesUpPerRound a round's share
  * @param bytesDownPerRound a round's share
+ * @param bytesAtMost whether the bytes are the most that it can be: how far an entropy stage packs is known once a task of the kind
+ *     has run
  */
 public record Estimate(
         long bytesUp,
@@ -20,4 +22,5 @@ public record Estimate(
         long parameters,
         int clientsPerRound,
         long bytesUpPerRound,
-        long bytesDownPerRound) {}
+        long bytesDownPerRound,
+        boolean bytesAtMost) {}

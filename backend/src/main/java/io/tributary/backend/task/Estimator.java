@@ -11,7 +11,8 @@ import io.tributary.worker.training.Calibration;
 import org.springframework.stereotype.Component;
 
 /**
- * Foretells what a task costs: bytes from the sizes of the frames it will send, CPU from what rounds of its kind have taken on
+ * Foretells what a task costs: bytes from the sizes of the frames it will send, and where an entropy stage makes them vary from what
+ * it made of those of the kind, CPU from what rounds of its kind have taken on
  * this server, else from a short trial of its model, seconds from the CPU and the slots there are.
  */
 @Component
@@ -38,7 +39,7 @@ public class Estimator {
         return estimates().of(spec);
     }
 
-    /** The bytes of a round alone, which need no trial of the model. */
+    /** The bytes of a round alone, which need no trial of the model: the most they can be, where they vary. */
     public Traffic traffic(TaskSpec spec) {
         DatasetInfo dataset = dataset(spec);
         return Traffic.of(spec, dataset, ModelGraph.of(spec.model(), dataset.shape()));
@@ -66,7 +67,10 @@ public class Estimator {
     private Estimate estimate(TaskSpec spec, Experience.Known known) {
         DatasetInfo dataset = dataset(spec);
         ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
-        Traffic traffic = Traffic.of(spec, dataset, graph);
+        Traffic most = Traffic.of(spec, dataset, graph);
+        Traffic seen =
+                Traffic.varies(spec) ? known.traffic(spec, most, this::traffic).orElse(null) : most;
+        Traffic traffic = seen == null ? most : seen;
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
 
@@ -95,7 +99,8 @@ public class Estimator {
                 graph.parameters(),
                 clients,
                 traffic.up(),
-                traffic.down());
+                traffic.down(),
+                seen == null);
     }
 
     /** A trial's cost; the last batch of an epoch costs a whole one's calls, if not its sums. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
@@ -62,11 +63,25 @@ class Experience {
         }
     }
 
+    /** All that the contents of frames depend on most: how far an entropy stage packs them. */
+    private record Contents(
+            String dataset, TaskSpec.Partition partition, Object model, TaskSpec.Compression compression, int epochs) {
+        static Contents of(TaskSpec spec) {
+            return new Contents(
+                    spec.dataset(),
+                    spec.partition(),
+                    spec.model(),
+                    spec.compression(),
+                    spec.training().localEpochs());
+        }
+    }
+
     /** What is known at one moment. For one thread. */
     final class Known {
         private final List<TaskSummary> latest;
         private final Map<Kind, Optional<Cost>> costs = new HashMap<>();
         private final Map<String, List<RoundReport>> rounds = new HashMap<>();
+        private final Map<String, List<RoundReport>> sent = new HashMap<>();
 
         private Known(List<TaskSummary> latest) {
             this.latest = latest;
@@ -100,6 +115,42 @@ class Experience {
             }
             return examples > 0 && tests > 0
                     ? Optional.of(new Cost(training / examples, testing / tests))
+                    : Optional.empty();
+        }
+
+        /**
+         * The bytes of a mean round by what rounds of the kind have sent of the most that they could have sent.
+         *
+         * @param most that a round of the spec can send
+         * @param mostOf the same for other specs
+         * @return empty where there were no such rounds
+         */
+        Optional<Traffic> traffic(TaskSpec spec, Traffic most, Function<TaskSpec, Traffic> mostOf) {
+            double up = 0;
+            double mostUp = 0;
+            double down = 0;
+            double mostDown = 0;
+            for (TaskSummary task : latest.stream()
+                    .filter(each -> Contents.of(each.task().spec()).equals(Contents.of(spec)))
+                    .limit(OF_A_KIND)
+                    .toList()) {
+                Traffic mostHere = mostOf.apply(task.task().spec());
+                // Its first rounds too: what they send is of another kind, but is sent.
+                List<RoundReport> all = sent.computeIfAbsent(
+                        task.task().id(), id -> history.rounds(id, Math.max(0, task.round() - ROUNDS)));
+                up += sum(all, RoundReport::bytesUp);
+                mostUp += sum(all, RoundReport::completed)
+                        * mostHere.up()
+                        / task.task().spec().clientsPerRound();
+                down += sum(all, RoundReport::bytesDown);
+                mostDown += sum(all, RoundReport::selected)
+                        * mostHere.down()
+                        / task.task().spec().clientsAsked();
+            }
+            return mostUp > 0 && mostDown > 0
+                    ? Optional.of(new Traffic(
+                            Math.round(most.up() * Math.min(1, up / mostUp)),
+                            Math.round(most.down() * Math.min(1, down / mostDown))))
                     : Optional.empty();
         }
 

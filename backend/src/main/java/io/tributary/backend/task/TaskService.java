@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Makes tasks out of specs. */
 @Component
 public class TaskService {
+    /** So that a number fits behind it. */
+    private static final int LONGEST_NAME = 90;
+
     private final SpecService specs;
     private final Orchestrator orchestrator;
     private final SlotPool pool;
@@ -61,6 +64,23 @@ public class TaskService {
      * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, DATASET_UNUSABLE
      */
     public void submit(String id, TaskSpec spec, Task.@Nullable Trial trial) {
+        orchestrator.submit(task(id, spec, trial));
+    }
+
+    /**
+     * Starts a probe from a checked spec: a task as any other, under the given name or one like it.
+     *
+     * @return its id
+     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, DATASET_UNUSABLE
+     */
+    public String probe(TaskSpec spec, String name) {
+        String id = UUID.randomUUID().toString();
+        String base = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        orchestrator.submit(task(id, spec.withName(free(base)), null).asProbe());
+        return id;
+    }
+
+    private Task task(String id, TaskSpec spec, Task.@Nullable Trial trial) {
         DatasetInfo dataset = pool.dataset(spec.dataset())
                 .orElseThrow(() -> new TributaryException(
                         ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
@@ -70,7 +90,7 @@ public class TaskService {
             List<Federation.Site> sites = pool.holdings().sites().getOrDefault(spec.dataset(), List.of());
             federation = new Federation(sites, encoding);
         }
-        orchestrator.submit(new Task(
+        return new Task(
                 id,
                 String.valueOf(spec.name()),
                 TaskState.QUEUED,
@@ -78,12 +98,15 @@ public class TaskService {
                 dataset.shape(),
                 federation,
                 clock.instant(),
-                trial));
+                trial);
     }
 
     private String makeUpName(TaskSpec spec) {
         String dataset = pool.dataset(spec.dataset()).map(DatasetInfo::title).orElse(spec.dataset());
-        String base = spec.model().title() + " on " + dataset;
+        return free(spec.model().title() + " on " + dataset);
+    }
+
+    private String free(String base) {
         String name = base;
         for (int number = 2; history.nameTaken(name); number++) {
             name = base + " #" + number;

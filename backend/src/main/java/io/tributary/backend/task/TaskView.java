@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null for any other state
  * @param note why it ended before its last round, or came to its state; null where there is nothing to say
  * @param trial of a study that it belongs to; null for a task of its own
+ * @param probe whether it is a short one that only tells what a plan would do
  */
 public record TaskView(
         String id,
@@ -30,7 +31,8 @@ public record TaskView(
         @Nullable String modelSha256,
         @Nullable String failure,
         @Nullable String note,
-        Task.@Nullable Trial trial) {
+        Task.@Nullable Trial trial,
+        boolean probe) {
 
     /** Sums over the committed rounds. */
     public record Totals(long bytesUp, long bytesDown, double cpuSeconds, double seconds) {}
@@ -51,6 +53,7 @@ public record TaskView(
                 summary.model(),
                 failed ? summary.reason() : null,
                 failed ? null : summary.reason(),
-                summary.task().trial());
+                summary.task().trial(),
+                summary.task().probe());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of all frames of a mean round, from the sizes of what it sends.
+ * The bytes of all frames of a mean round, from the sizes of what it sends; the most that they can be, where frames vary.
  *
  * @param up from clients
  * @param down to clients
@@ -42,6 +42,12 @@ public record Traffic(long up, long down) {
         long down =
                 Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
         return new Traffic(clients * (updateBytes(spec, graph) + answerBytes(dataset, spec)), down);
+    }
+
+    /** Whether an entropy stage makes frames smaller by what is in them. */
+    static boolean varies(TaskSpec spec) {
+        return Compressors.of(spec.compression().uplink()).vary()
+                || Compressors.of(spec.compression().downlink()).vary();
     }
 
     /** Whether a client keeps something from round to round. */

@@ -60,6 +60,23 @@ class PlannerTest {
         assertThat(effect.error()).isCloseTo(0.01 / Math.sqrt(3), within(1e-9));
     }
 
+    @Test
+    void aProbeIsMuchShorterThanItsTaskOrNotWorthIt() {
+        assertThat(Probes.rounds(spec("{'training':{'rounds':1000}}"))).isEqualTo(5);
+        assertThat(Probes.rounds(spec("{'training':{'rounds':20}}"))).isEqualTo(4);
+        assertThat(Probes.rounds(spec("{'training':{'rounds':2}}"))).isEqualTo(3);
+        assertThat(Probes.worthwhile(spec("{'training':{'rounds':6}}"))).isTrue();
+        assertThat(Probes.worthwhile(spec("{'training':{'rounds':5}}"))).isFalse();
+    }
+
+    @Test
+    void anEntropyStageDoesNotMakeAnotherKindOfTask() {
+        String packed = "{'compression':{'uplink':{'scheme':'quantize','entropy':'%s'}}}";
+        assertThat(Evidence.kind(spec(packed.formatted("zstd"))))
+                .isEqualTo(Evidence.kind(spec(packed.formatted("none"))));
+        assertThat(Evidence.kind(spec("{'training':{'rounds':6}}"))).isNotEqualTo(Evidence.kind(spec("{}")));
+    }
+
     private static TaskSpec spec(String json) {
         return JSON.readValue(json.replace('\'', '"'), TaskSpec.class);
     }

@@ -43,6 +43,9 @@ public final class EndToEndBenchmark {
         CODECS.put("quantize-4", quantize(4, 4));
         CODECS.put("quantize-2", quantize(2, 2));
         CODECS.put("quantize-1", quantize(1, 2));
+        CODECS.put("quantize-8-zstd", zstd(8));
+        CODECS.put("quantize-4-zstd", zstd(4));
+        CODECS.put("quantize-2-zstd", zstd(2));
         CODECS.put("top-k-1%", "{'uplink':{'scheme':'top-k','keep':0.01},'downlink':{'scheme':'quantize','bits':8}}");
         CODECS.put(
                 "top-k-1%-q4", "{'uplink':{'scheme':'top-k','keep':0.01},'downlink':{'scheme':'quantize','bits':4}}");
@@ -55,6 +58,11 @@ public final class EndToEndBenchmark {
     private static String quantize(int up, int down) {
         return "{'uplink':{'scheme':'quantize','bits':" + up + "},'downlink':{'scheme':'quantize','bits':" + down
                 + "}}";
+    }
+
+    private static String zstd(int bits) {
+        String codec = "{'scheme':'quantize','bits':" + bits + ",'entropy':'zstd'}";
+        return "{'uplink':" + codec + ",'downlink':" + codec + "}";
     }
 
     /** The end of one task. */

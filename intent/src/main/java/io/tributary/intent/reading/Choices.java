@@ -65,6 +65,7 @@ final class Choices {
             "compression.scheme",
             "compression.compress",
             "compression.errorFeedback",
+            "compression.entropy",
             "compression.direction",
             "privacy.wanted",
             "stopping.early");

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
     private static final String BITS = "compression.bits";
     private static final String KEEP = "compression.keep";
+    private static final String FEEDBACK = "compression.errorFeedback";
+    private static final String ENTROPY = "compression.entropy";
 
     private final Prompt prompt;
     private final List<Bound> numbers;
@@ -31,11 +34,15 @@ final class Codecs {
         return bound.field().equals(BITS) || bound.field().equals(KEEP);
     }
 
-    /** Words between two breaks and what they say of packing. */
+    /**
+     * Words between two breaks and what they say of packing.
+     *
+     * @param extras what goes with any scheme: error feedback, entropy coding
+     */
     private record Clause(
-            int from, int to, Set<String> directions, List<Term> schemes, List<Bound> numbers, List<Term> feedback) {
+            int from, int to, Set<String> directions, List<Term> schemes, List<Bound> numbers, List<Term> extras) {
         boolean says() {
-            return !schemes.isEmpty() || !numbers.isEmpty() || !feedback.isEmpty();
+            return !schemes.isEmpty() || !numbers.isEmpty() || !extras.isEmpty();
         }
     }
 
@@ -71,7 +78,7 @@ final class Codecs {
             if (clause.directions().isEmpty()
                     && clause.schemes().isEmpty()
                     && clause.numbers().isEmpty()) {
-                List.of("uplink", "downlink").forEach(direction -> feedback(readings, direction, clause));
+                List.of("uplink", "downlink").forEach(direction -> extras(readings, direction, clause));
             }
         }
     }
@@ -126,19 +133,21 @@ final class Codecs {
         if (keep != null) {
             set(readings, direction, "keep", value(keep), keep.from(), keep.to());
         }
-        feedback(readings, direction, clause);
+        extras(readings, direction, clause);
     }
 
-    private void feedback(Map<String, Reading> readings, String direction, Clause clause) {
-        for (Term feedback : clause.feedback()) {
+    private void extras(Map<String, Reading> readings, String direction, Clause clause) {
+        for (Term extra : clause.extras()) {
             if (isPacked(readings, direction)) {
+                boolean wanted = !Choices.isNegated(prompt, extra);
+                boolean feedback = extra.meaning().name().equals(FEEDBACK);
                 set(
                         readings,
                         direction,
-                        "errorFeedback",
-                        !Choices.isNegated(prompt, feedback),
-                        feedback.from(),
-                        feedback.to());
+                        feedback ? "errorFeedback" : "entropy",
+                        feedback ? (Object) wanted : wanted ? "zstd" : "none",
+                        extra.from(),
+                        extra.to());
             }
         }
     }
@@ -211,7 +220,8 @@ final class Codecs {
                 numbers.stream()
                         .filter(each -> within(each.number().from(), from, to))
                         .toList(),
-                values("compression.errorFeedback").stream()
+                Stream.of(FEEDBACK, ENTROPY)
+                        .flatMap(field -> values(field).stream())
                         .filter(term -> within(term.from(), from, to))
                         .toList());
     }

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the model for the clients as the {@link DownlinkPlan} says. With the codec's error feedback off, the server goes on
@@ -26,6 +27,9 @@ import java.util.Map;
 final class Downlink {
     /** What the clients hold, among what rounds hand on. */
     static final String HELD = "downlink";
+
+    /** The sizes of the latest frames, among what rounds hand on, where they vary. */
+    static final String SIZES = "downlink-sizes";
 
     private static final int TILE = 64 * 1024;
 
@@ -46,23 +50,36 @@ final class Downlink {
      *
      * @param weights the model artifact as the clients have it after unpacking
      * @param base the model artifact that the round's updates are added to
+     * @param sizes of the latest frames, this round's among them; none where the model travels as it is
+     * @param kept the artifact of {@code sizes}; null where nobody will ask for them
      */
-    record Broadcast(Sha256 weights, Sha256 base) {}
+    record Broadcast(
+            Sha256 weights,
+            Sha256 base,
+            FrameSizes sizes,
+            @Nullable Sha256 kept) {}
 
     /** Bytes that a client fetches in a round, by the last round whose model it got. */
-    long bytes(int round, int lastReceived) {
-        return plan.bytes(round, lastReceived);
+    long bytes(Broadcast broadcast, int round, int lastReceived) {
+        return plan.compressor().vary()
+                ? plan.bytes(round, lastReceived, broadcast.sizes())
+                : plan.bytes(round, lastReceived);
     }
 
-    /** What the clients hold after the round, by the name under which rounds hand it on. */
+    /** What the clients hold after the round, and what they will have fetched, by the names under which rounds hand it on. */
     Map<String, Sha256> memory(Broadcast broadcast) {
-        return plan.changes() ? Map.of(HELD, broadcast.weights()) : Map.of();
+        if (!plan.changes()) {
+            return Map.of();
+        }
+        return broadcast.kept() == null
+                ? Map.of(HELD, broadcast.weights())
+                : Map.of(HELD, broadcast.weights(), SIZES, broadcast.kept());
     }
 
     /** @param made takes over the artifacts that this leaves */
     Broadcast broadcast(int round, Sha256 model, Progress progress, RoundArtifacts made) throws IOException {
         if (!plan.packs()) {
-            return new Broadcast(model, model);
+            return new Broadcast(model, model, FrameSizes.NONE, null);
         }
         ByteBuffer weights = read(model);
         ByteBuffer held = ByteBuffer.allocateDirect(weights.capacity()).order(ByteOrder.LITTLE_ENDIAN);
@@ -78,7 +95,21 @@ final class Downlink {
             add(held.asFloatBuffer(), reader);
         }
         Sha256 received = made.made(artifacts.put(Durability.SYNCED, Safetensors.header(layout), held));
-        return new Broadcast(received, spec.compression().downlink().errorFeedback() ? model : received);
+        FrameSizes sizes = sizes(progress).and(artifacts.size(frame), plan.full());
+        Sha256 kept = plan.changes() && compressor.vary()
+                ? made.made(artifacts.put(Durability.SYNCED, sizes.encode()))
+                : null;
+        return new Broadcast(received, spec.compression().downlink().errorFeedback() ? model : received, sizes, kept);
+    }
+
+    private FrameSizes sizes(Progress progress) throws IOException {
+        Sha256 kept = progress.memory().get(SIZES);
+        if (kept == null) {
+            return FrameSizes.NONE;
+        }
+        try (SeekableByteChannel artifact = artifacts.open(kept)) {
+            return FrameSizes.read(artifact);
+        }
     }
 
     private ByteBuffer read(Sha256 model) throws IOException {

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * @param compressor packs what is sent
  * @param changes whether changes are sent rather than the whole model
- * @param frame bytes of a round's frame
+ * @param frame bytes of a round's frame, the most it can have where frames vary
  * @param full bytes of the model as it is
  */
 public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full) {
@@ -55,7 +55,8 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
 
     private static Codec whole(Codec codec) {
         String scheme = codec.scheme().equals("top-k") ? "none" : codec.scheme();
-        return new Codec(scheme, Math.max(codec.bits(), LEAST_BITS), codec.keep(), codec.errorFeedback());
+        return new Codec(
+                scheme, Math.max(codec.bits(), LEAST_BITS), codec.keep(), codec.errorFeedback(), codec.entropy());
     }
 
     /** Whether clients get something else than the model itself. */
@@ -64,12 +65,21 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
     }
 
     /**
-     * Bytes that a client fetches.
+     * Bytes that a client fetches, if no frame is smaller than it may be.
      *
      * @param lastReceived the last round whose model it got, 0 if none
      */
     long bytes(int round, int lastReceived) {
         return changes ? Math.min((round - lastReceived) * frame, full) : frame;
+    }
+
+    /**
+     * Bytes that a client fetches.
+     *
+     * @param frames the sizes of the frames up to this round's
+     */
+    long bytes(int round, int lastReceived, FrameSizes frames) {
+        return changes ? Math.min(frames.last(round - lastReceived, frame), full) : frames.last(1, frame);
     }
 
     /**

@@ -150,7 +150,7 @@ public final class RoundLoop {
                     round,
                     leases,
                     dispatched,
-                    client -> downlink.bytes(round, history.lastReceived(client))
+                    client -> downlink.bytes(broadcast, round, history.lastReceived(client))
                             + shared.size() * Safetensors.fileSize(graph.layout()),
                     collected,
                     made);

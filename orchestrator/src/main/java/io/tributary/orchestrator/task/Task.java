@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param data shape of its data set when it was submitted
  * @param federation its sites; null where any worker may play any client
  * @param trial what it is a part of; null for a task that somebody wanted for itself
+ * @param probe whether it is a short one that only tells what a plan would do to a task of its kind
  */
 public record Task(
         String id,
@@ -23,7 +24,21 @@ public record Task(
         DataShape data,
         @Nullable Federation federation,
         Instant createdAt,
-        @Nullable Trial trial) {
+        @Nullable Trial trial,
+        boolean probe) {
+
+    /** A task of a study, or of its own. */
+    public Task(
+            String id,
+            String name,
+            TaskState state,
+            TaskSpec spec,
+            DataShape data,
+            @Nullable Federation federation,
+            Instant createdAt,
+            @Nullable Trial trial) {
+        this(id, name, state, spec, data, federation, createdAt, trial, false);
+    }
 
     /** A task of its own. */
     public Task(
@@ -53,11 +68,16 @@ public record Task(
 
     /** The same in another state. */
     public Task in(TaskState next) {
-        return new Task(id, name, next, spec, data, federation, createdAt, trial);
+        return new Task(id, name, next, spec, data, federation, createdAt, trial, probe);
     }
 
     /** The same with what its preparation found out about its sites. */
     public Task with(@Nullable Federation prepared) {
-        return new Task(id, name, state, spec, data, prepared, createdAt, trial);
+        return new Task(id, name, state, spec, data, prepared, createdAt, trial, probe);
+    }
+
+    /** The same as a probe. */
+    public Task asProbe() {
+        return new Task(id, name, state, spec, data, federation, createdAt, trial, true);
     }
 }

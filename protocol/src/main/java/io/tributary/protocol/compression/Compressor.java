@@ -13,8 +13,18 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public interface Compressor {
 
-    /** Bytes of the whole frame for so many parameters; exact, whatever the numbers are. */
+    /** Bytes of the whole frame for so many parameters: exact, whatever the numbers are, unless frames {@link #vary}. */
     long frameSize(long parameters);
+
+    /** Whether a frame may have fewer bytes than {@link #frameSize} says, by what its numbers are. */
+    default boolean vary() {
+        return false;
+    }
+
+    /** Whether a frame is read from its first byte to its last; otherwise in several places by turns. */
+    default boolean sequential() {
+        return true;
+    }
 
     /**
      * Packs numbers.

@@ -1,5 +1,6 @@
 package io.tributary.protocol.compression;
 
+import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.Codec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Compressors {
     }
 
     /**
-     * The scheme with the codec's settings.
+     * The scheme with the codec's settings, and its entropy stage behind it.
      *
      * @throws IllegalArgumentException where there is none of that name, naming the known ones
      */
@@ -39,7 +40,8 @@ public final class Compressors {
             throw new IllegalArgumentException("There is no compression scheme '" + codec.scheme() + "'. Known: "
                     + String.join(", ", ids()) + ".");
         }
-        return scheme.apply(codec);
+        Compressor compressor = scheme.apply(codec);
+        return codec.entropy() == TaskSpec.Entropy.ZSTD ? new EntropyStage(compressor) : compressor;
     }
 
     /** Feedback makes up for a bias and wants the smallest error; without it the error should at least have mean zero. */

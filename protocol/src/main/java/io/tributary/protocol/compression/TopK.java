@@ -33,6 +33,12 @@ final class TopK implements Compressor {
         return Math.max(Math.round(keep * parameters), 1);
     }
 
+    /** Places and values lie one behind the other and are read together. */
+    @Override
+    public boolean sequential() {
+        return false;
+    }
+
     @Override
     public long frameSize(long parameters) {
         long k = kept(parameters);

@@ -23,6 +23,7 @@ final class TaskRules {
         clients(spec, errors);
         strategy(spec, errors);
         privacy(spec, errors);
+        entropy(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
                 .findFirst();
@@ -138,6 +139,17 @@ final class TaskRules {
         if (privacy.noisy(TaskSpec.Noise.CLIENTS) && !uplink.scheme().equals("none")) {
             errors.add(new FieldError(
                     "compression.uplink.scheme", "Noise does not compress; with noise by the clients use none."));
+        }
+    }
+
+    /** Without a scheme the model travels down as the artifact that it is. */
+    private static void entropy(TaskSpec spec, List<FieldError> errors) {
+        TaskSpec.Codec downlink = spec.compression().downlink();
+        if (downlink.entropy() != TaskSpec.Entropy.NONE && downlink.scheme().equals("none")) {
+            errors.add(new FieldError(
+                    "compression.downlink.entropy",
+                    "Entropy coding packs the frames of a scheme, and downlink.scheme is none; set it to quantize, or leave"
+                            + " entropy out."));
         }
     }
 

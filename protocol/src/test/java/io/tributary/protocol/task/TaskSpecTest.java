@@ -122,6 +122,29 @@ class TaskSpecTest {
     }
 
     @Test
+    void readsEntropyCodingAndRefusesItWhereTheModelTravelsAsItIs() {
+        assertThat(READER.read("{}").compression().uplink().entropy()).isEqualTo(TaskSpec.Entropy.NONE);
+        assertThat(READER.read("{\"compression\": {\"uplink\": {\"scheme\": \"float16\", \"entropy\": \"zstd\"}}}")
+                        .compression()
+                        .uplink()
+                        .entropy())
+                .isEqualTo(TaskSpec.Entropy.ZSTD);
+        assertThatThrownBy(() -> READER.read("{\"compression\": {\"downlink\": {\"entropy\": \"zstd\"}}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("compression.downlink.entropy");
+                            assertThat(error.message()).contains("set it to quantize");
+                        }));
+        assertThatThrownBy(() -> READER.read("{\"compression\": {\"uplink\": {\"entropy\": \"gzip\"}}}"))
+                .isInstanceOfSatisfying(
+                        TributaryException.class,
+                        refusal -> assertThat(refusal.errors())
+                                .singleElement()
+                                .satisfies(error -> assertThat(error.message()).contains("zstd")));
+    }
+
+    @Test
     void refusesToAskMoreClientsThanThereAre() {
         assertThatThrownBy(
                         () -> READER.read("{\"clients\": {\"count\": 10, \"fraction\": 0.8, \"overSelection\": 0.3}}"))
