@@ -25,7 +25,7 @@ const editor = new Editor(() => {
 });
 const presets = new Presets(fields, () => editor.text, fill);
 new Plans(() => editor.text, fill);
-const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes };
+const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes, epsilon: number, delta: number };
 
 let timer = 0;
 let asked = null;
@@ -73,6 +73,7 @@ async function dryRun() {
     for (const target of estimate.querySelectorAll('[data-estimate]')) {
       write(target, written[target.dataset.estimate](outlook.estimate[target.dataset.estimate]));
     }
+    for (const name of ['epsilon', 'delta']) byId(`estimate-${name}`).hidden = outlook.estimate[name] == null;
     write(byId('preview'), JSON.stringify(outlook.spec, null, 2));
     estimate.dataset.state = 'ready';
     if (taken.length === 0) say('Ready to start. Time and CPU are estimates for free slots.', false);

@@ -230,6 +230,7 @@ public abstract class JournalContract {
                 0,
                 0,
                 0,
+                null,
                 quorum ? null : "missed",
                 model.hex(),
                 NOW);
@@ -263,6 +264,7 @@ public abstract class JournalContract {
                 others,
                 0,
                 0,
+                null,
                 null,
                 model.hex(),
                 NOW);

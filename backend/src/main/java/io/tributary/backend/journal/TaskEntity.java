@@ -112,6 +112,7 @@ class TaskEntity {
                 model,
                 initialModel,
                 events,
+                null,
                 reason);
     }
 

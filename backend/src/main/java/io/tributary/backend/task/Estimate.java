@@ -1,5 +1,7 @@
 package io.tributary.backend.task;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a task is expected to cost if it runs all its rounds and nobody drops out.
  *
@@ -11,6 +13,8 @@ package io.tributary.backend.task;
  * @param clientsPerRound how many train in a round
  * @param bytesUpPerRound a round's share
  * @param bytesDownPerRound a round's share
+ * @param epsilon what all rounds together will reveal about any one client; null where no noise is added
+ * @param delta the chance at which epsilon may not hold; null where no noise is added
  */
 public record Estimate(
         long bytesUp,
@@ -20,4 +24,6 @@ public record Estimate(
         long parameters,
         int clientsPerRound,
         long bytesUpPerRound,
-        long bytesDownPerRound) {}
+        long bytesDownPerRound,
+        @Nullable Double epsilon,
+        @Nullable Double delta) {}

@@ -7,11 +7,9 @@ import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
-import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The rules of a task spec that one field alone cannot break. */
 final class TaskRules {
@@ -22,7 +20,7 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         strategy(spec, errors);
-        privacy(spec, errors);
+        PrivacyRules.check(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
                 .findFirst();
@@ -99,45 +97,6 @@ final class TaskRules {
                     strategy.about().title()
                             + " has no way to make up for what top-k leaves out; use quantize, or the strategy scafcom or"
                             + " ef21."));
-        }
-    }
-
-    /** Clipping and noise only mean something where the model moves by the plain mean of the updates. */
-    private static void privacy(TaskSpec spec, List<FieldError> errors) {
-        TaskSpec.Privacy privacy = spec.privacy();
-        if (privacy.clipNorm() == null) {
-            if (privacy.noiseMultiplier() != null) {
-                errors.add(new FieldError("privacy.clipNorm", "Noise is measured in clip norms; set one, such as 1."));
-            }
-            return;
-        }
-        Strategy strategy = Strategies.of(spec.aggregation().strategy());
-        if (!strategy.plainMean()) {
-            errors.add(new FieldError(
-                    "aggregation.strategy",
-                    strategy.about().title()
-                            + " does not go by the plain mean of the updates, so clipping them proves nothing; use "
-                            + Strategies.all().stream()
-                                    .filter(Strategy::plainMean)
-                                    .map(Strategy::id)
-                                    .collect(Collectors.joining(", "))
-                            + "."));
-        }
-        TaskSpec.Codec uplink = spec.compression().uplink();
-        if (!uplink.scheme().equals("none") && uplink.errorFeedback()) {
-            errors.add(new FieldError(
-                    "compression.uplink.errorFeedback",
-                    "Error feedback would send what clipping cut off; set it to false."));
-        }
-        if (privacy.noiseMultiplier() != null && spec.aggregation().weighting() != Weighting.UNIFORM) {
-            errors.add(
-                    new FieldError(
-                            "aggregation.weighting",
-                            "With noise all clients must count alike, or large ones would show; use uniform, or leave it out."));
-        }
-        if (privacy.noisy(TaskSpec.Noise.CLIENTS) && !uplink.scheme().equals("none")) {
-            errors.add(new FieldError(
-                    "compression.uplink.scheme", "Noise does not compress; with noise by the clients use none."));
         }
     }
 
