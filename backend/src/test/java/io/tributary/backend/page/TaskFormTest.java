@@ -38,7 +38,8 @@ class TaskFormTest {
                         "aggregation",
                         "privacy",
                         "evaluation",
-                        "stopping");
+                        "stopping",
+                        "simulation");
     }
 
     @Test

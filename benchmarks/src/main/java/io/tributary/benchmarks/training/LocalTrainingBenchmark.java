@@ -111,6 +111,7 @@ public final class LocalTrainingBenchmark {
                 defaults.privacy(),
                 defaults.evaluation(),
                 defaults.stopping(),
+                defaults.simulation(),
                 42L);
     }
 

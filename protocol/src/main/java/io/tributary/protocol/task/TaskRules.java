@@ -29,6 +29,7 @@ final class TaskRules {
             partition(spec, dataset.get(), errors);
             sites(spec, dataset.get(), known.sites().getOrDefault(spec.dataset(), List.of()), errors);
             target(spec, dataset.get(), errors);
+            SimulationRules.check(spec, dataset.get(), errors);
         } else {
             String problem = known.datasetProblems().getOrDefault(spec.dataset(), "No connected worker holds it.");
             errors.add(new FieldError("dataset", spec.dataset() + " cannot be used: " + problem));

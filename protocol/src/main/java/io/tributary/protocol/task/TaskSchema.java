@@ -65,6 +65,7 @@ public final class TaskSchema {
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
+        at(schema, "simulation", "attack", "strength").put("x-empty", "by kind");
         Conditions.resolve(schema);
         return schema;
     }

@@ -266,6 +266,11 @@ class TaskSpecTest {
                 "{'aggregation':{'strategy':'multi-krum','byzantine':4}} | aggregation.byzantine | use 3 or less",
                 "{'aggregation':{'strategy':'nna','byzantine':5}} | aggregation.byzantine | use 4 or less",
                 "{'aggregation':{'strategy':'nna'},'compression':{'uplink':{'scheme':'top-k'}}} | compression.uplink.scheme | quantize",
+                "{'simulation':{'attack':{'kind':'sign-flip'}},'dataset':'heart','partition':{'scheme':'by-worker'}} | simulation.attack.kind | virtual clients",
+                "{'simulation':{'attack':{'kind':'label-flip'}},'dataset':'prices','training':{'loss':'mse'}} | simulation.attack.kind | sign-flip",
+                "{'simulation':{'attack':{'kind':'gaussian','share':0.05}}} | simulation.attack.share | at least 0.1",
+                "{'simulation':{'attack':{'kind':'little-is-enough','share':0.1}}} | simulation.attack.share | at least 0.2",
+                "{'simulation':{'attack':{'kind':'sign-flip','share':0.6}}} | simulation.attack.share | 0.5",
                 "{'privacy':{'clipNorm':1},'aggregation':{'strategy':'median'}} | aggregation.strategy | fedavg",
                 "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'weighting':'examples'}} | aggregation.weighting | uniform",
                 "{'privacy':{'clipNorm':1},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.errorFeedback | false"
@@ -288,6 +293,8 @@ class TaskSpecTest {
                 "{'aggregation':{'strategy':'trimmed-mean','trimFraction':0.2},'clients':{'count':5}}",
                 "{'aggregation':{'strategy':'trimmed-mean','trimFraction':0},'clients':{'count':5}}",
                 "{'aggregation':{'strategy':'scaffold'},'compression':{'uplink':{'scheme':'quantize'}}}",
+                "{'simulation':{'attack':{'kind':'sign-flip','share':0}}}",
+                "{'simulation':{'attack':{'kind':'little-is-enough','share':0.2}}}",
                 "{'aggregation':{'strategy':'ef21'},'compression':{'uplink':{'scheme':'top-k'}}}",
                 "{'aggregation':{'strategy':'scallion'},'compression':{'uplink':{'scheme':'quantize','bits':4}}}"
             })

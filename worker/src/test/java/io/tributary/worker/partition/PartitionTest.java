@@ -175,6 +175,7 @@ class PartitionTest {
                 spec.privacy(),
                 spec.evaluation(),
                 spec.stopping(),
+                spec.simulation(),
                 seed);
     }
 
