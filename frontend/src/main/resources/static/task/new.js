@@ -1,5 +1,5 @@
 import { byId, element, write } from '../layout/element.js';
-import { bytes, count, duration } from '../layout/figures.js';
+import { bytes, count, duration, number } from '../layout/figures.js';
 import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
@@ -25,6 +25,13 @@ const editor = new Editor(() => {
 });
 const presets = new Presets(fields, () => editor.text, fill);
 new Plans(() => editor.text, fill);
+// Nobody types the id of a task: those of the earlier ones are offered.
+const earlier = byId('from');
+if (earlier) {
+  document.body.append(element('datalist', { id: 'earlier-tasks' },
+    ...[...earlier.options].map(({ value, text }) => element('option', { value }, text))));
+  byId('start-task').setAttribute('list', 'earlier-tasks');
+}
 const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes, epsilon: number, delta: number };
 
 let timer = 0;

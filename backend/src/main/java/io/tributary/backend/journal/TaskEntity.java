@@ -68,6 +68,8 @@ class TaskEntity {
         dataShape = JournalJson.write(task.data());
         federation = task.federation() == null ? null : JournalJson.write(task.federation());
         createdAt = task.createdAt();
+        // Kept from now on, also before a worker was asked for anything.
+        initialModel = task.spec().start().model();
         if (task.trial() != null) {
             study = task.trial().study();
             trial = task.trial().number();

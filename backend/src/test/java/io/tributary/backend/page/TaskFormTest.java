@@ -39,7 +39,8 @@ class TaskFormTest {
                         "privacy",
                         "evaluation",
                         "stopping",
-                        "simulation");
+                        "simulation",
+                        "start");
     }
 
     @Test

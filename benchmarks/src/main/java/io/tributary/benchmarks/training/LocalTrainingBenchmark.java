@@ -112,6 +112,7 @@ public final class LocalTrainingBenchmark {
                 defaults.evaluation(),
                 defaults.stopping(),
                 defaults.simulation(),
+                defaults.start(),
                 42L);
     }
 

@@ -20,6 +20,7 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         strategy(spec, errors);
+        start(spec, errors);
         PrivacyRules.check(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
@@ -75,6 +76,29 @@ final class TaskRules {
                     "clients.selection",
                     "full selects every client, but fraction is " + clients.fraction()
                             + "; use selection random, or fraction 1."));
+        }
+    }
+
+    private static void start(TaskSpec spec, List<FieldError> errors) {
+        TaskSpec.Start start = spec.start();
+        if (start.task() == null && start.round() != null) {
+            errors.add(new FieldError(
+                    "start.round", "A round of which task? Give start.task too, or leave the round out."));
+        }
+        if (start.task() == null && start.best()) {
+            errors.add(
+                    new FieldError("start.best", "The best of which task? Give start.task too, or set it to false."));
+        }
+        if (start.round() != null && start.best()) {
+            errors.add(new FieldError(
+                    "start.best",
+                    "The model after round " + start.round()
+                            + " and the best one are two; set best to false or leave the" + " round out."));
+        }
+        if (start.model() != null && !start.model().matches("[0-9a-f]{64}")) {
+            errors.add(new FieldError(
+                    "start.model",
+                    "The SHA-256 of a model is 64 digits of 0-9 and a-f, as the page of its task shows."));
         }
     }
 

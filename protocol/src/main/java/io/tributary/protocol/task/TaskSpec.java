@@ -67,6 +67,9 @@ public record TaskSpec(
         @Field(title = "Simulation", help = "What virtual clients do wrong on purpose, to try out robust strategies.")
         Simulation simulation,
 
+        @Field(title = "Start", help = "The weights before the first round: fresh ones, or those of an earlier task.")
+        Start start,
+
         @Field(title = "Seed", help = "Same spec and same seed give the same weights, bit for bit.", advanced = true)
         @Min(0)
         @Max(9_007_199_254_740_991L)
@@ -84,6 +87,7 @@ public record TaskSpec(
         evaluation = Objects.requireNonNullElseGet(evaluation, () -> allDefaults(Evaluation.class));
         stopping = Objects.requireNonNullElseGet(stopping, () -> allDefaults(Stopping.class));
         simulation = Objects.requireNonNullElseGet(simulation, () -> allDefaults(Simulation.class));
+        start = Objects.requireNonNullElseGet(start, () -> allDefaults(Start.class));
         seed = Objects.requireNonNullElse(seed, 42L);
     }
 
@@ -111,6 +115,7 @@ public record TaskSpec(
                 evaluation,
                 stopping,
                 simulation,
+                start,
                 seed);
     }
 
@@ -129,7 +134,27 @@ public record TaskSpec(
                 evaluation,
                 stopping,
                 simulation,
+                start,
                 newSeed);
+    }
+
+    /** The same from other first weights. */
+    public TaskSpec withStart(Start newStart) {
+        return new TaskSpec(
+                name,
+                dataset,
+                partition,
+                model,
+                clients,
+                training,
+                aggregation,
+                compression,
+                privacy,
+                evaluation,
+                stopping,
+                simulation,
+                newStart,
+                seed);
     }
 
     /** Clients whose updates a round waits for: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
@@ -605,6 +630,45 @@ public record TaskSpec(
         public int attackers(int clients) {
             // A share written as 0.29 of 100 means 29, whatever its binary neighbour says.
             return kind == AttackKind.NONE ? 0 : (int) Math.floor(share * clients + 1e-9);
+        }
+    }
+
+    public record Start(
+            @Field(
+                    title = "Model of task",
+                    help = "Id of the earlier task whose model to go on from; it must have the same network.",
+                    advanced = true)
+            @Size(min = 1, max = 64)
+            @Nullable
+            String task,
+
+            @Field(
+                    title = "After round",
+                    help = "Which of its models; 0 is its first, empty its last.",
+                    unit = "rounds",
+                    advanced = true)
+            @Min(0)
+            @Max(100_000)
+            @Nullable
+            Integer round,
+
+            @Field(title = "Best", help = "The model of its best accuracy, the earliest of equals.", advanced = true)
+            Boolean best,
+
+            @Field(
+                    title = "Model",
+                    help = "SHA-256 of the model to go on from; follows from the task, or names any model here.",
+                    advanced = true)
+            @Size(min = 64, max = 64)
+            @Nullable
+            String model) {
+        public Start {
+            best = Objects.requireNonNullElse(best, false);
+        }
+
+        /** Whether the first weights are someone's rather than fresh ones. */
+        public boolean warm() {
+            return task != null || model != null;
         }
     }
 }

@@ -271,6 +271,10 @@ class TaskSpecTest {
                 "{'simulation':{'attack':{'kind':'gaussian','share':0.05}}} | simulation.attack.share | at least 0.1",
                 "{'simulation':{'attack':{'kind':'little-is-enough','share':0.1}}} | simulation.attack.share | at least 0.2",
                 "{'simulation':{'attack':{'kind':'sign-flip','share':0.6}}} | simulation.attack.share | 0.5",
+                "{'start':{'round':3}} | start.round | start.task",
+                "{'start':{'best':true}} | start.best | start.task",
+                "{'start':{'task':'t','best':true,'round':3}} | start.best | round out",
+                "{'start':{'model':'GGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGG'}} | start.model | 64 digits",
                 "{'privacy':{'clipNorm':1},'aggregation':{'strategy':'median'}} | aggregation.strategy | fedavg",
                 "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'weighting':'examples'}} | aggregation.weighting | uniform",
                 "{'privacy':{'clipNorm':1},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.errorFeedback | false"

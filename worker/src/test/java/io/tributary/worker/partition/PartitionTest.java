@@ -176,6 +176,7 @@ class PartitionTest {
                 spec.evaluation(),
                 spec.stopping(),
                 spec.simulation(),
+                spec.start(),
                 seed);
     }
 
