@@ -63,6 +63,7 @@ function figures() {
     write(byId('bytes-up'), bytes(totals.bytesUp));
     write(byId('bytes-down'), bytes(totals.bytesDown));
     write(byId('cpu-seconds'), duration(totals.cpuSeconds));
+    if (byId('epsilon')) write(byId('epsilon'), number(series.latest('epsilon')));
     write(byId('round'), String(last));
     byId('progress').value = last;
     task.model = series.rounds.at(-1).modelSha256 ?? task.model;

@@ -1,5 +1,5 @@
 import { byId, element, write } from '../layout/element.js';
-import { bytes, count, duration } from '../layout/figures.js';
+import { bytes, count, duration, number } from '../layout/figures.js';
 import { call, Problem } from '../layout/server.js';
 import { tabs } from '../layout/tabs.js';
 import { Editor } from './editor.js';
@@ -25,7 +25,14 @@ const editor = new Editor(() => {
 });
 const presets = new Presets(fields, () => editor.text, fill);
 new Plans(() => editor.text, fill);
-const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes };
+// Nobody types the id of a task: those of the earlier ones are offered.
+const earlier = byId('from');
+if (earlier) {
+  document.body.append(element('datalist', { id: 'earlier-tasks' },
+    ...[...earlier.options].map(({ value, text }) => element('option', { value }, text))));
+  byId('start-task').setAttribute('list', 'earlier-tasks');
+}
+const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes, epsilon: number, delta: number };
 
 let timer = 0;
 let asked = null;
@@ -74,6 +81,7 @@ async function dryRun() {
       write(target, written[target.dataset.estimate](outlook.estimate[target.dataset.estimate]));
     }
     byId('at-most').hidden = !outlook.estimate.bytesAtMost;
+    for (const name of ['epsilon', 'delta']) byId(`estimate-${name}`).hidden = outlook.estimate[name] == null;
     write(byId('preview'), JSON.stringify(outlook.spec, null, 2));
     estimate.dataset.state = 'ready';
     if (taken.length === 0) say('Ready to start. Time and CPU are estimates for free slots.', false);

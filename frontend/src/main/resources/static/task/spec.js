@@ -1,3 +1,5 @@
+import { element } from '../layout/element.js';
+
 // The form as a task spec. What was given as JSON is kept as it was, also where the form has no field for it; of the rest
 // only what differs from the defaults, typed as the schema says where the text reads that way.
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -13,7 +15,7 @@ export class Fields {
       standard: box.dataset.default ?? '',
       when: condition(box.dataset.when),
       control: box.querySelector('input, select, textarea'),
-      error: box.querySelector('.error'),
+      error: box.appendChild(element('p', { class: 'error', id: `${box.dataset.path.replaceAll('.', '-')}-error`, hidden: true })),
       about: box.querySelector('.about-choice'),
       given: false,
       blamed: false,

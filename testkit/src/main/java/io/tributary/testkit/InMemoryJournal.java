@@ -45,6 +45,8 @@ public final class InMemoryJournal implements Journal {
 
         Entry(Task task) {
             this.task = task;
+            String start = task.spec().start().model();
+            this.initialModel = start == null ? null : new Sha256(start);
         }
     }
 

@@ -259,6 +259,7 @@ public abstract class JournalContract {
                 0,
                 0,
                 0,
+                null,
                 quorum ? null : "missed",
                 model.hex(),
                 NOW);
@@ -292,6 +293,7 @@ public abstract class JournalContract {
                 others,
                 0,
                 0,
+                null,
                 null,
                 model.hex(),
                 NOW);

@@ -20,6 +20,7 @@ import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelSpec;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.privacy.PrivacyLoss;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -220,6 +221,32 @@ class RoundLoopTest {
         answerAll(3, client -> 1f, client -> 100);
         federation.journal().awaitState(task, TaskState.COMPLETED);
         assertThat(numbers(task)).containsOnly(1f);
+    }
+
+    /** A missed quorum releases no noisy model; a server that is started again counts on from the rounds before. */
+    @Test
+    void countsEpsilonOverRoundsThatReleasedNoise() throws Exception {
+        TaskSpec spec = Specs.of("{'dataset':'fake','model':{'preset':'logistic'},'clients':{'count':3,'minimum':2},"
+                + "'aggregation':{'weighting':'uniform'},'privacy':{'clipNorm':1,'noiseMultiplier':2},"
+                + "'training':{'rounds':3}}");
+        PrivacyLoss loss = PrivacyLoss.of(spec).orElseThrow();
+        String task = submit(spec);
+        answerAll(3, client -> 1f, client -> 100);
+        for (int i = 0; i < 3; i++) {
+            worker.fail(worker.nextTraining(), "no power");
+        }
+        federation.journal().awaitRound(task, 2);
+        federation.orchestrator().pause(task);
+        federation.journal().awaitState(task, TaskState.PAUSED);
+        while (worker.hasTraining()) {
+            worker.nextTraining();
+        }
+        federation.orchestrator().resume(task);
+        answerAll(3, client -> 1f, client -> 100);
+        federation.journal().awaitState(task, TaskState.COMPLETED);
+        assertThat(federation.journal().rounds(task))
+                .extracting(round -> round.report().epsilon())
+                .containsExactly(loss.epsilon(1), loss.epsilon(1), loss.epsilon(2));
     }
 
     @Test

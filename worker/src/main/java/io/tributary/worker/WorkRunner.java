@@ -21,6 +21,7 @@ import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.worker.attack.Attack;
 import io.tributary.worker.data.Dataset;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.Share;
@@ -50,6 +51,7 @@ final class WorkRunner {
     private final PartitionCache partitions = new PartitionCache();
     private final ModelReader models;
     private final UpdatePacker packer;
+    private final Attack attack = new Attack();
 
     WorkRunner(DatasetCatalog datasets, ArtifactStore artifacts, LocalTrainer trainer) {
         this.datasets = datasets;
@@ -97,6 +99,7 @@ final class WorkRunner {
     /** Drops what can be read again, to free memory. */
     void forget() {
         models.forget();
+        attack.forget();
     }
 
     private Result initialise(TaskSpec spec, Dataset dataset, long start) {
@@ -108,8 +111,7 @@ final class WorkRunner {
     private Result train(TaskSpec spec, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
         ModelGraph graph = graph(spec, dataset);
         Compressor compressor = known(() -> Compressors.of(spec.compression().uplink()));
-        Share examples =
-                new Share(dataset.train(), partitions.get(dataset, spec).examples(work.client()));
+        Share examples = Attack.examples(spec, work.client(), share(spec, dataset, work.client()));
         ByteBuffer weights = models.read(work.weights(), graph.layout());
         Network network = network(spec, graph, networks);
         ClientSide side = side(spec, compressor, work, graph, weights, examples.count());
@@ -119,8 +121,22 @@ final class WorkRunner {
                 watch);
         watch.check();
         SimulatedSpeed.slowDown(spec, work.client(), System.nanoTime() - begun, watch);
+        if (Attack.onUpdate(spec, work.client())) {
+            attack.corrupt(
+                    spec,
+                    work.round(),
+                    work.client(),
+                    work.weights(),
+                    update.difference(),
+                    other -> trainer.train(
+                                    new ClientRound(
+                                            spec, work.round(), other, share(spec, dataset, other), weights, network),
+                                    Watch.quiet(watch))
+                            .difference());
+        } else {
+            PrivateUpdate.protect(spec.privacy(), update.difference());
+        }
         long packing = THREADS.getCurrentThreadCpuTime();
-        PrivateUpdate.protect(spec.privacy(), update.difference());
         UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference(), side);
         return new Result.Trained(
                 packed.update(),
@@ -129,6 +145,10 @@ final class WorkRunner {
                 cpuSeconds(start),
                 cpuSeconds(packing),
                 packed.residual());
+    }
+
+    private Share share(TaskSpec spec, Dataset dataset, int client) {
+        return new Share(dataset.train(), partitions.get(dataset, spec).examples(client));
     }
 
     private ClientSide side(

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.privacy.PrivacyLoss;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -48,7 +49,7 @@ public class History {
 
     /** One task, or nothing. */
     public Optional<TaskSummary> find(String id) {
-        return tasks.findById(id).map(TaskEntity::summary);
+        return tasks.findById(id).map(this::summary);
     }
 
     /**
@@ -59,13 +60,13 @@ public class History {
      */
     public Page<TaskSummary> tasks(Collection<TaskState> states, String name, int page, int size) {
         return tasks.newest(states, containing(name), PageRequest.of(page, size))
-                .map(TaskEntity::summary);
+                .map(this::summary);
     }
 
     /** As {@link #tasks}, but without those of studies, which are many and were tested on half of the held-out examples. */
     public Page<TaskSummary> ownTasks(Collection<TaskState> states, String name, int page, int size) {
         return tasks.newestOwn(states, containing(name), PageRequest.of(page, size))
-                .map(TaskEntity::summary);
+                .map(this::summary);
     }
 
     /** Completed tasks that somebody wanted for themselves, newest first: none of studies, no probes. */
@@ -85,7 +86,7 @@ public class History {
     /** As {@link #ownTasks}, but those that have not ended come before those that have. */
     public Page<TaskSummary> unfinishedFirst(Collection<TaskState> states, String name, int page, int size) {
         return tasks.newestAfter(JpaJournal.UNFINISHED, states, containing(name), PageRequest.of(page, size))
-                .map(TaskEntity::summary);
+                .map(this::summary);
     }
 
     private static String containing(String name) {
@@ -122,8 +123,26 @@ public class History {
      * @throws TributaryException NOT_FOUND
      */
     public List<RoundReport> rounds(String task, int after) {
-        task(task);
-        return rounds.of(task, after).stream().map(RoundEntity::report).toList();
+        PrivacyLoss loss = PrivacyLoss.of(task(task).task().spec()).orElse(null);
+        List<RoundReport> reports =
+                rounds.of(task, after).stream().map(RoundEntity::report).toList();
+        if (loss == null) {
+            return reports;
+        }
+        int revealing = rounds.countWith(task, after, loss.leastUpdates());
+        List<RoundReport> told = new ArrayList<>();
+        for (RoundReport report : reports) {
+            revealing += loss.reveals(report.completed()) ? 1 : 0;
+            told.add(report.withEpsilon(loss.epsilon(revealing)));
+        }
+        return told;
+    }
+
+    /** What a task's committed rounds reveal about any one client; null where it adds no noise. */
+    private @Nullable Double epsilon(TaskSummary summary) {
+        return PrivacyLoss.of(summary.task().spec())
+                .map(loss -> loss.epsilon(rounds.countWith(summary.task().id(), summary.round(), loss.leastUpdates())))
+                .orElse(null);
     }
 
     /**
@@ -211,6 +230,11 @@ public class History {
         events.newest(task, before, PageRequest.of(0, limit)).forEach(row -> newest.add(row.event()));
         Collections.reverse(newest);
         return newest;
+    }
+
+    private TaskSummary summary(TaskEntity entity) {
+        TaskSummary summary = entity.summary();
+        return summary.withEpsilon(epsilon(summary));
     }
 
     private static String shorten(String id) {

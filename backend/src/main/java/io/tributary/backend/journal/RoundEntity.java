@@ -70,6 +70,7 @@ class RoundEntity {
         committedAt = report.committedAt();
     }
 
+    /** Without epsilon, which follows from the rounds before and is no column. */
     RoundReport report() {
         return new RoundReport(
                 (int) key.number(),
@@ -86,6 +87,7 @@ class RoundEntity {
                 late,
                 rejected,
                 lost,
+                null,
                 note,
                 model,
                 committedAt);

@@ -16,6 +16,10 @@ interface RoundRows extends JpaRepository<RoundEntity, InTask> {
                     + " where r.key.taskId = :task and r.key.number in :rounds and r.accuracy is not null order by r.key.number")
     List<MeasuredAccuracy> accuracies(String task, Collection<Long> rounds);
 
+    @Query("select count(r) from RoundEntity r where r.key.taskId = :task and r.key.number <= :last"
+            + " and r.completed >= :updates")
+    int countWith(String task, long last, int updates);
+
     @Query("select distinct r.model from RoundEntity r")
     List<String> models();
 

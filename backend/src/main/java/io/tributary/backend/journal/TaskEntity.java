@@ -71,6 +71,8 @@ class TaskEntity {
         federation = task.federation() == null ? null : JournalJson.write(task.federation());
         createdAt = task.createdAt();
         probe = task.probe();
+        // Kept from now on, also before a worker was asked for anything.
+        initialModel = task.spec().start().model();
         if (task.trial() != null) {
             study = task.trial().study();
             trial = task.trial().number();
@@ -116,6 +118,7 @@ class TaskEntity {
                 model,
                 initialModel,
                 events,
+                null,
                 reason);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param model artifact after the last committed round
  * @param initialModel artifact before the first round
  * @param events how many there are in its history
+ * @param epsilon what its rounds reveal about any one client; null where it adds no noise, or it is not asked for
  * @param reason why it is in its state, for people
  */
 public record TaskSummary(
@@ -28,4 +29,25 @@ public record TaskSummary(
         @Nullable String model,
         @Nullable String initialModel,
         long events,
-        @Nullable String reason) {}
+        @Nullable Double epsilon,
+        @Nullable String reason) {
+
+    /** The same with epsilon. */
+    TaskSummary withEpsilon(@Nullable Double known) {
+        return new TaskSummary(
+                task,
+                round,
+                accuracy,
+                startedAt,
+                endedAt,
+                bytesUp,
+                bytesDown,
+                cpuSeconds,
+                seconds,
+                model,
+                initialModel,
+                events,
+                known,
+                reason);
+    }
+}

@@ -3,6 +3,7 @@ package io.tributary.backend.page;
 import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Task;
+import io.tributary.protocol.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param events behind which the page starts to listen: the round in progress and the one before are told again
  * @param spec the complete spec as indented JSON
  * @param rounds the newest first, one page of them
+ * @param epsilon what its rounds reveal; null where it adds no noise
+ * @param privacy what epsilon means here, in words
  * @param study that it is a trial of; null for a task of its own
  * @param trial its number there
  */
@@ -32,6 +35,8 @@ record LiveTask(
         long events,
         String spec,
         List<RoundRow> rounds,
+        @Nullable String epsilon,
+        String privacy,
         @Nullable String study,
         int trial) {
     /** Rows of a page; {@code task/rounds.js} knows the same number. */
@@ -63,7 +68,20 @@ record LiveTask(
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(task.task().spec()),
                 rounds.stream().map(RoundRow::of).toList(),
+                task.epsilon() == null ? null : Figures.number(task.epsilon()),
+                privacy(task.task().spec().privacy()),
                 part == null ? null : part.study(),
                 part == null ? 0 : part.number());
+    }
+
+    private static String privacy(TaskSpec.Privacy privacy) {
+        String delta = Figures.number(privacy.delta());
+        return privacy.noise() == TaskSpec.Noise.CLIENTS
+                ? "Epsilon bounds how much anyone, the server too, can tell from one client's updates (local differential"
+                        + " privacy), for a client that was asked in every round. It may fail with a chance of delta = "
+                        + delta + "."
+                : "Epsilon bounds how much the models tell about whether one client took part (central differential"
+                        + " privacy); the server itself sees the updates. It may fail with a chance of delta = " + delta
+                        + ".";
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.backend.journal.TaskSummary;
 import io.tributary.backend.page.Presets.Preset;
 import io.tributary.backend.schema.SpecService;
 import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.task.TaskSpec;
@@ -38,11 +39,12 @@ class TaskPages {
         this.clock = clock;
     }
 
-    /** A new task: with the defaults, from a preset, or as a copy of an earlier one. */
+    /** A new task: with the defaults, from a preset, or as a copy of an earlier one, which may go on from its model. */
     @GetMapping("/tasks/new")
     String form(
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String preset,
+            @RequestParam(defaultValue = "false") boolean warm,
             Model model) {
         TaskSummary origin = from == null || from.isEmpty() ? null : history.task(from);
         String chosen =
@@ -55,11 +57,13 @@ class TaskPages {
         model.addAttribute(
                 "sections",
                 new TaskForm(specs.schema(), specs.registries())
-                        .sections(
-                                origin == null
-                                        ? JSON.readValue(chosen, TaskSpec.class)
-                                        : origin.task().spec()));
+                        .sections(origin == null ? JSON.readValue(chosen, TaskSpec.class) : copy(origin.task(), warm)));
         return "task/new";
+    }
+
+    /** The same task again, from the weights that it began with or, warm, from the model it has come to. */
+    private static TaskSpec copy(Task task, boolean warm) {
+        return warm ? task.spec().withStart(new TaskSpec.Start(task.id(), null, false, null)) : task.spec();
     }
 
     @GetMapping("/tasks/{id}")

@@ -1,5 +1,7 @@
 package io.tributary.backend.task;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a task is expected to cost if it runs all its rounds and nobody drops out.
  *
@@ -13,6 +15,8 @@ package io.tributary.backend.task;
  * @param bytesDownPerRound a round's share
  * @param bytesAtMost whether the bytes are the most that it can be: how far an entropy stage packs is known once a task of the kind
  *     has run
+ * @param epsilon what all rounds together will reveal about any one client; null where no noise is added
+ * @param delta the chance at which epsilon may not hold; null where no noise is added
  */
 public record Estimate(
         long bytesUp,
@@ -23,4 +27,6 @@ public record Estimate(
         int clientsPerRound,
         long bytesUpPerRound,
         long bytesDownPerRound,
-        boolean bytesAtMost) {}
+        boolean bytesAtMost,
+        @Nullable Double epsilon,
+        @Nullable Double delta) {}

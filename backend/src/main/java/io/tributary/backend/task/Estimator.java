@@ -6,6 +6,7 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.model.ModelGraph;
+import io.tributary.protocol.privacy.PrivacyLoss;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
 import org.springframework.stereotype.Component;
@@ -91,6 +92,7 @@ public class Estimator {
         double coordinating = rounds * clients * known.coordination(COORDINATION);
         double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing + coordinating)
                 / parallel;
+        Double epsilon = PrivacyLoss.of(spec).map(loss -> loss.epsilon(rounds)).orElse(null);
         return new Estimate(
                 traffic.up() * rounds,
                 traffic.down() * rounds,
@@ -100,7 +102,9 @@ public class Estimator {
                 clients,
                 traffic.up(),
                 traffic.down(),
-                seen == null);
+                seen == null,
+                epsilon,
+                epsilon == null ? null : spec.privacy().delta());
     }
 
     /** A trial's cost; the last batch of an epoch costs a whole one's calls, if not its sums. */

@@ -29,19 +29,31 @@ public class TaskService {
     private final Orchestrator orchestrator;
     private final SlotPool pool;
     private final History history;
+    private final WarmStart warmStart;
+    private final ModelCheck models;
     private final Clock clock;
 
-    TaskService(SpecService specs, Orchestrator orchestrator, SlotPool pool, History history, Clock clock) {
+    TaskService(
+            SpecService specs,
+            Orchestrator orchestrator,
+            SlotPool pool,
+            History history,
+            WarmStart warmStart,
+            ModelCheck models,
+            Clock clock) {
         this.specs = specs;
         this.orchestrator = orchestrator;
         this.pool = pool;
         this.history = history;
+        this.warmStart = warmStart;
+        this.models = models;
         this.clock = clock;
     }
 
     /** The complete, checked and named spec that a text stands for. Starts nothing. */
     public TaskSpec complete(String json) {
-        TaskSpec spec = specs.read(json);
+        TaskSpec read = specs.read(json);
+        TaskSpec spec = warmStart.resolve(read, dataset(read).shape());
         return spec.name() == null ? spec.withName(makeUpName(spec)) : spec;
     }
 
@@ -61,7 +73,8 @@ public class TaskService {
      *
      * @param id of the new task, which nothing else has
      * @param trial that it is a part of; null for a task of its own
-     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, DATASET_UNUSABLE
+     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, DATASET_UNUSABLE, INVALID_SPEC where it cannot start from the
+     *     model it names
      */
     public void submit(String id, TaskSpec spec, Task.@Nullable Trial trial) {
         orchestrator.submit(task(id, spec, trial));
@@ -80,10 +93,10 @@ public class TaskService {
         return id;
     }
 
-    private Task task(String id, TaskSpec spec, Task.@Nullable Trial trial) {
-        DatasetInfo dataset = pool.dataset(spec.dataset())
-                .orElseThrow(() -> new TributaryException(
-                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
+    private Task task(String id, TaskSpec given, Task.@Nullable Trial trial) {
+        DatasetInfo dataset = dataset(given);
+        TaskSpec spec = warmStart.resolve(given, dataset.shape());
+        models.check(spec, dataset.shape());
         Federation federation = null;
         if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
             Encoding encoding = new Encoding(dataset.shape(), dataset.labels(), dataset.columns(), List.of());
@@ -99,6 +112,12 @@ public class TaskService {
                 federation,
                 clock.instant(),
                 trial);
+    }
+
+    private DatasetInfo dataset(TaskSpec spec) {
+        return pool.dataset(spec.dataset())
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.DATASET_UNUSABLE, "No connected worker holds " + spec.dataset() + " any more."));
     }
 
     private String makeUpName(TaskSpec spec) {

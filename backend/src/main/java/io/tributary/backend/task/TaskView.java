@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round the last committed round
  * @param accuracy of the last evaluation, 0..1
+ * @param epsilon what the committed rounds reveal about any one client, at the spec's {@code privacy.delta}: central
+ *     differential privacy with noise by the server, local with noise by the clients; null without noise
  * @param failure why it failed; null for any other state
  * @param note why it ended before its last round, or came to its state; null where there is nothing to say
  * @param trial of a study that it belongs to; null for a task of its own
@@ -28,6 +30,7 @@ public record TaskView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         Totals totals,
+        @Nullable Double epsilon,
         @Nullable String modelSha256,
         @Nullable String failure,
         @Nullable String note,
@@ -50,6 +53,7 @@ public record TaskView(
                 summary.startedAt(),
                 summary.endedAt(),
                 new Totals(summary.bytesUp(), summary.bytesDown(), summary.cpuSeconds(), summary.seconds()),
+                summary.epsilon(),
                 summary.model(),
                 failed ? summary.reason() : null,
                 failed ? null : summary.reason(),

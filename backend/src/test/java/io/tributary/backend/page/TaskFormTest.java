@@ -38,7 +38,9 @@ class TaskFormTest {
                         "aggregation",
                         "privacy",
                         "evaluation",
-                        "stopping");
+                        "stopping",
+                        "simulation",
+                        "start");
     }
 
     @Test

@@ -111,6 +111,8 @@ public final class LocalTrainingBenchmark {
                 defaults.privacy(),
                 defaults.evaluation(),
                 defaults.stopping(),
+                defaults.simulation(),
+                defaults.start(),
                 42L);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>changes: clients hold h, the server sends C(w - h) and both add it to h. The first h is the initial model, which
- *       every client can make from the task's seed. Whoever missed rounds gets their frames too, or the whole of h where that
+ *       every client can make from the task's seed, or fetches whole where it is another task's. Whoever missed rounds gets their frames too, or the whole of h where that
  *       is less. What packing loses stays in w - h and so is in the next frame: error feedback of the downlink, as in EF21-P
  *       (Gruntkowska et al. 2022, arXiv 2209.15218, algorithm 1).
  *   <li>whole: the server sends C(w), to clients that are too seldom selected for changes to pay. It keeps w as it is, so
@@ -28,8 +28,9 @@ import java.util.List;
  * @param changes whether changes are sent rather than the whole model
  * @param frame bytes of a round's frame, the most it can have where frames vary
  * @param full bytes of the model as it is
+ * @param seeded whether clients can make the first model themselves, from the task's seed
  */
-public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full) {
+public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full, boolean seeded) {
     /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
     private static final int LEAST_BITS = 8;
 
@@ -40,17 +41,18 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
     public static DownlinkPlan of(TaskSpec spec, WeightLayout layout) {
         Codec codec = spec.compression().downlink();
         long full = Safetensors.fileSize(layout);
+        boolean seeded = !spec.start().warm();
         Compressor changes = Compressors.of(codec);
         if (!changes.lossy()) {
-            return new DownlinkPlan(changes, false, full, full);
+            return new DownlinkPlan(changes, false, full, full, seeded);
         }
         Compressor whole = Compressors.of(whole(codec));
         double roundsApart = (double) spec.clients().count() / spec.clientsAsked();
         long changesSize = changes.frameSize(layout.size());
         long wholeSize = whole.frameSize(layout.size());
         return changesSize * roundsApart <= wholeSize
-                ? new DownlinkPlan(changes, true, changesSize, full)
-                : new DownlinkPlan(whole, false, wholeSize, full);
+                ? new DownlinkPlan(changes, true, changesSize, full, seeded)
+                : new DownlinkPlan(whole, false, wholeSize, full, seeded);
     }
 
     private static Codec whole(Codec codec) {
@@ -70,7 +72,8 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
      * @param lastReceived the last round whose model it got, 0 if none
      */
     long bytes(int round, int lastReceived) {
-        return changes ? Math.min((round - lastReceived) * frame, full) : frame;
+        boolean held = seeded || lastReceived > 0;
+        return !changes ? frame : held ? Math.min((round - lastReceived) * frame, full) : full;
     }
 
     /**

@@ -18,6 +18,7 @@ import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes before the first round: the sites agree on a scale, the clients tell what they hold, the first weights are made.
@@ -61,7 +62,7 @@ public final class Preparation {
     private Task dealt() {
         Errands errands = new Errands(pool, task, ticker, stop);
         Result.Described described = errands.run(Errand.anywhere(new Work.Describe()), Result.Described.class);
-        Sha256 weights = first(errands, Errand.anywhere(new Work.Initialise()));
+        Sha256 weights = first(errands, null);
         prepared(task, weights, described.clients(), described.testExamples());
         return task;
     }
@@ -79,7 +80,7 @@ public final class Preparation {
         List<Long> tests =
                 described.stream().map(Result.Described::testExamples).toList();
         String anySite = federation.sites().get(0).worker();
-        Sha256 weights = first(errands, new Errand(new Work.Initialise(), anySite));
+        Sha256 weights = first(errands, anySite);
         List<Long> examples = clients.stream().map(ClientData::examples).toList();
         Task prepared = task.with(new Federation(federation.sites(), scaled.encoding(), examples, tests));
         prepared(
@@ -131,8 +132,23 @@ public final class Preparation {
                 .toList();
     }
 
-    private static Sha256 first(Errands errands, Errand initialise) {
-        return errands.run(initialise, Result.Initialised.class).weights();
+    /**
+     * The first weights, pinned: made by a worker, or those of an earlier task.
+     *
+     * @param site to make them, null for any worker
+     */
+    private Sha256 first(Errands errands, @Nullable String site) {
+        String known = task.spec().start().model();
+        if (known == null) {
+            return errands.run(new Errand(new Work.Initialise(), site), Result.Initialised.class)
+                    .weights();
+        }
+        Sha256 weights = new Sha256(known);
+        if (!artifacts.pin(weights)) {
+            throw new TributaryException(
+                    ErrorCode.ARTIFACT_CORRUPT, "The model " + weights + " that the task starts from is gone.");
+        }
+        return weights;
     }
 
     private void prepared(Task known, Sha256 weights, List<ClientData> clients, long testExamples) {

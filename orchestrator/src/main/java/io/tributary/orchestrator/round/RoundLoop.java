@@ -28,6 +28,7 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Safetensors;
+import io.tributary.protocol.privacy.PrivacyLoss;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,12 +63,16 @@ public final class RoundLoop {
     private final Participation participation = new Participation();
     private final StrategyMemory strategyMemory;
     private final NoiseKey noiseKey;
+    private final @Nullable PrivacyLoss privacyLoss;
     private final TiledAggregation aggregation;
     private final Downlink downlink;
     private final Collector collector;
     private final Evaluator evaluator;
     private final Attendance attendance;
     private RoundState state = RoundState.COMMITTED;
+
+    /** Committed rounds that {@code privacyLoss} counts. */
+    private int revealing;
 
     /** @param task as its {@link Preparation} left it */
     public RoundLoop(
@@ -95,6 +100,7 @@ public final class RoundLoop {
                 .server(spec.aggregation().values());
         this.strategyMemory = new StrategyMemory(rule);
         this.noiseKey = new NoiseKey(artifacts, spec.privacy());
+        this.privacyLoss = PrivacyLoss.of(spec).orElse(null);
         this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule);
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
@@ -303,9 +309,14 @@ public final class RoundLoop {
                 collected.count(ClientState.LATE),
                 collected.count(ClientState.REJECTED),
                 collected.count(ClientState.LOST),
+                epsilon(collected.count(ClientState.COMPLETED)),
                 quorum ? null : missedQuorum(collected, clients),
                 model.hex(),
                 clock.instant());
+    }
+
+    private @Nullable Double epsilon(int completed) {
+        return privacyLoss == null ? null : privacyLoss.epsilon(revealing + (privacyLoss.reveals(completed) ? 1 : 0));
     }
 
     private Progress commit(
@@ -345,6 +356,12 @@ public final class RoundLoop {
     private void committed(int round, List<ClientReport> clients) {
         history.committed(round, clients);
         participation.committed(round, clients, spec.clients().minimum());
+        int completed = (int) clients.stream()
+                .filter(client -> client.state() == ClientState.COMPLETED)
+                .count();
+        if (privacyLoss != null && privacyLoss.reveals(completed)) {
+            revealing++;
+        }
     }
 
     private String missedQuorum(Collected collected, List<ClientReport> clients) {

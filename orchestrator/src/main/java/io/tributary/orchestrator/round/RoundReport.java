@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param late no answer before the deadline
  * @param rejected failed, or sent what is no update
  * @param lost worker gone
+ * @param epsilon what all rounds up to this one reveal about any one client, see {@link
+ *     io.tributary.protocol.privacy.PrivacyLoss}; null where no noise is added
  * @param note what was unusual, for people
  * @param modelSha256 the model after the round
  */
@@ -38,6 +40,7 @@ public record RoundReport(
         int late,
         int rejected,
         int lost,
+        @Nullable Double epsilon,
         @Nullable String note,
         String modelSha256,
         Instant committedAt) {
@@ -46,5 +49,28 @@ public record RoundReport(
             throw new IllegalArgumentException("Round " + round + " selected " + selected + " clients but accounts for "
                     + (completed + late + rejected + lost));
         }
+    }
+
+    /** The same with epsilon. */
+    public RoundReport withEpsilon(@Nullable Double known) {
+        return new RoundReport(
+                round,
+                accuracy,
+                loss,
+                trainLoss,
+                seconds,
+                bytesUp,
+                bytesDown,
+                cpuSeconds,
+                cpu,
+                selected,
+                completed,
+                late,
+                rejected,
+                lost,
+                known,
+                note,
+                modelSha256,
+                committedAt);
     }
 }

@@ -102,7 +102,7 @@ public final class Orchestrator implements AutoCloseable {
     /**
      * Takes a new task and starts it as soon as there is room.
      *
-     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS
+     * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, INVALID_SPEC where the model to start from is gone
      */
     public synchronized void submit(Task task) {
         if (journal.unfinished().size() >= mostUnfinished) {
@@ -110,9 +110,30 @@ public final class Orchestrator implements AutoCloseable {
                     ErrorCode.TOO_MANY_TASKS,
                     mostUnfinished + " tasks are unfinished already; wait for one to end, or cancel one.");
         }
-        journal.create(task);
+        create(task);
         queue.add(task.id());
         startNext();
+    }
+
+    /** What a task starts from must not go between the look at it and the journal's row, which keeps it from then on. */
+    private void create(Task task) {
+        String start = task.spec().start().model();
+        if (start == null) {
+            journal.create(task);
+            return;
+        }
+        Sha256 model = new Sha256(start);
+        if (!artifacts.pin(model)) {
+            throw TributaryException.ofField(
+                    ErrorCode.INVALID_SPEC,
+                    "start.model",
+                    "There is no model " + start + " here any more; start from another, or leave it out.");
+        }
+        try {
+            journal.create(task);
+        } finally {
+            artifacts.release(model);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tributary.protocol.aggregation;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Coordinate-wise mean of the differences without the largest and the smallest: floor(trimFraction x count) of them at
@@ -33,12 +34,34 @@ final class TrimmedMean implements Strategy {
         return List.of(TRIM);
     }
 
+    /** A share that comes to nobody, which would be the plain mean by another name. */
+    @Override
+    public Optional<Refusal> refuse(Parameters parameters, int clients) {
+        double fraction = parameters.get(TRIM);
+        if (fraction == 0 || out(fraction, clients) > 0) {
+            return Optional.empty();
+        }
+        String reason =
+                fraction + " of " + clients + " clients a round is less than one, so nobody would be left out; ";
+        return Optional.of(new Refusal(
+                TRIM.name(),
+                reason
+                        + (clients < 3
+                                ? "select at least 3 clients a round, or use fedavg."
+                                : "use at least " + Math.ceil(1000.0 / clients) / 1000 + ", or select more clients.")));
+    }
+
+    /** How many are left out at each end. */
+    private static int out(double fraction, int clients) {
+        // A share written as 0.29 of 100 means 29, whatever its binary neighbour says.
+        return Math.min((int) Math.floor(fraction * clients + 1e-9), (clients - 1) / 2);
+    }
+
     @Override
     public ServerRule server(Parameters parameters) {
         double fraction = parameters.get(TRIM);
         return Columns.rule(sorted -> {
-            // A share written as 0.29 of 100 means 29, whatever its binary neighbour says.
-            int out = Math.min((int) Math.floor(fraction * sorted.length + 1e-9), (sorted.length - 1) / 2);
+            int out = out(fraction, sorted.length);
             double sum = 0;
             for (int k = out; k < sorted.length - out; k++) {
                 sum += sorted[k];

@@ -10,6 +10,8 @@ public enum Purpose {
     COMPRESSION(6),
     SPEED(7),
     DOWNLINK(8),
+    /** Who is malicious in a simulation, and what they send. */
+    ATTACK(9),
     /** Which parameters a trial of a study gets. */
     SEARCH(32);
 

@@ -7,11 +7,9 @@ import io.tributary.protocol.error.FieldError;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.ModelGraph.InvalidModelException;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
-import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The rules of a task spec that one field alone cannot break. */
 final class TaskRules {
@@ -22,7 +20,8 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         strategy(spec, errors);
-        privacy(spec, errors);
+        start(spec, errors);
+        PrivacyRules.check(spec, errors);
         entropy(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))
@@ -32,6 +31,7 @@ final class TaskRules {
             partition(spec, dataset.get(), errors);
             sites(spec, dataset.get(), known.sites().getOrDefault(spec.dataset(), List.of()), errors);
             target(spec, dataset.get(), errors);
+            SimulationRules.check(spec, dataset.get(), errors);
         } else {
             String problem = known.datasetProblems().getOrDefault(spec.dataset(), "No connected worker holds it.");
             errors.add(new FieldError("dataset", spec.dataset() + " cannot be used: " + problem));
@@ -80,6 +80,29 @@ final class TaskRules {
         }
     }
 
+    private static void start(TaskSpec spec, List<FieldError> errors) {
+        TaskSpec.Start start = spec.start();
+        if (start.task() == null && start.round() != null) {
+            errors.add(new FieldError(
+                    "start.round", "A round of which task? Give start.task too, or leave the round out."));
+        }
+        if (start.task() == null && start.best()) {
+            errors.add(
+                    new FieldError("start.best", "The best of which task? Give start.task too, or set it to false."));
+        }
+        if (start.round() != null && start.best()) {
+            errors.add(new FieldError(
+                    "start.best",
+                    "The model after round " + start.round()
+                            + " and the best one are two; set best to false or leave the" + " round out."));
+        }
+        if (start.model() != null && !start.model().matches("[0-9a-f]{64}")) {
+            errors.add(new FieldError(
+                    "start.model",
+                    "The SHA-256 of a model is 64 digits of 0-9 and a-f, as the page of its task shows."));
+        }
+    }
+
     /** What a strategy cannot bear beside it. */
     private static void strategy(TaskSpec spec, List<FieldError> errors) {
         Strategy strategy = Strategies.of(spec.aggregation().strategy());
@@ -100,45 +123,6 @@ final class TaskRules {
                     strategy.about().title()
                             + " has no way to make up for what top-k leaves out; use quantize, or the strategy scafcom or"
                             + " ef21."));
-        }
-    }
-
-    /** Clipping and noise only mean something where the model moves by the plain mean of the updates. */
-    private static void privacy(TaskSpec spec, List<FieldError> errors) {
-        TaskSpec.Privacy privacy = spec.privacy();
-        if (privacy.clipNorm() == null) {
-            if (privacy.noiseMultiplier() != null) {
-                errors.add(new FieldError("privacy.clipNorm", "Noise is measured in clip norms; set one, such as 1."));
-            }
-            return;
-        }
-        Strategy strategy = Strategies.of(spec.aggregation().strategy());
-        if (!strategy.plainMean()) {
-            errors.add(new FieldError(
-                    "aggregation.strategy",
-                    strategy.about().title()
-                            + " does not go by the plain mean of the updates, so clipping them proves nothing; use "
-                            + Strategies.all().stream()
-                                    .filter(Strategy::plainMean)
-                                    .map(Strategy::id)
-                                    .collect(Collectors.joining(", "))
-                            + "."));
-        }
-        TaskSpec.Codec uplink = spec.compression().uplink();
-        if (!uplink.scheme().equals("none") && uplink.errorFeedback()) {
-            errors.add(new FieldError(
-                    "compression.uplink.errorFeedback",
-                    "Error feedback would send what clipping cut off; set it to false."));
-        }
-        if (privacy.noiseMultiplier() != null && spec.aggregation().weighting() != Weighting.UNIFORM) {
-            errors.add(
-                    new FieldError(
-                            "aggregation.weighting",
-                            "With noise all clients must count alike, or large ones would show; use uniform, or leave it out."));
-        }
-        if (privacy.noisy(TaskSpec.Noise.CLIENTS) && !uplink.scheme().equals("none")) {
-            errors.add(new FieldError(
-                    "compression.uplink.scheme", "Noise does not compress; with noise by the clients use none."));
         }
     }
 

@@ -65,6 +65,10 @@ public final class TaskSchema {
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
+        at(schema, "simulation", "attack", "strength").put("x-empty", "by kind");
+        at(schema, "start", "task").put("x-empty", "fresh weights");
+        at(schema, "start", "round").put("x-empty", "last");
+        at(schema, "start", "model").put("x-empty", "that of the task");
         Conditions.resolve(schema);
         return schema;
     }

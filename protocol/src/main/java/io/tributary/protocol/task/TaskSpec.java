@@ -64,6 +64,12 @@ public record TaskSpec(
         @Field(title = "Stopping", help = "When to stop before the last round.")
         Stopping stopping,
 
+        @Field(title = "Simulation", help = "What virtual clients do wrong on purpose, to try out robust strategies.")
+        Simulation simulation,
+
+        @Field(title = "Start", help = "The weights before the first round: fresh ones, or those of an earlier task.")
+        Start start,
+
         @Field(title = "Seed", help = "Same spec and same seed give the same weights, bit for bit.", advanced = true)
         @Min(0)
         @Max(9_007_199_254_740_991L)
@@ -80,6 +86,8 @@ public record TaskSpec(
         privacy = Objects.requireNonNullElseGet(privacy, () -> allDefaults(Privacy.class));
         evaluation = Objects.requireNonNullElseGet(evaluation, () -> allDefaults(Evaluation.class));
         stopping = Objects.requireNonNullElseGet(stopping, () -> allDefaults(Stopping.class));
+        simulation = Objects.requireNonNullElseGet(simulation, () -> allDefaults(Simulation.class));
+        start = Objects.requireNonNullElseGet(start, () -> allDefaults(Start.class));
         seed = Objects.requireNonNullElse(seed, 42L);
     }
 
@@ -106,6 +114,8 @@ public record TaskSpec(
                 privacy,
                 evaluation,
                 stopping,
+                simulation,
+                start,
                 seed);
     }
 
@@ -123,7 +133,28 @@ public record TaskSpec(
                 privacy,
                 evaluation,
                 stopping,
+                simulation,
+                start,
                 newSeed);
+    }
+
+    /** The same from other first weights. */
+    public TaskSpec withStart(Start newStart) {
+        return new TaskSpec(
+                name,
+                dataset,
+                partition,
+                model,
+                clients,
+                training,
+                aggregation,
+                compression,
+                privacy,
+                evaluation,
+                stopping,
+                simulation,
+                newStart,
+                seed);
     }
 
     /** Clients whose updates a round waits for: max(floor(fraction x count), 1), as in arXiv 2408.13010, section III. */
@@ -563,4 +594,108 @@ public record TaskSpec(
             @Max(100_000)
             @Nullable
             Integer patience) {}
+
+    public record Simulation(
+            @Field(title = "Attack", help = "What malicious clients do.")
+            Attack attack) {
+        public Simulation {
+            attack = Objects.requireNonNullElseGet(attack, () -> allDefaults(Attack.class));
+        }
+    }
+
+    /** What malicious clients send. */
+    public enum AttackKind {
+        @JsonProperty("none")
+        NONE,
+        /** They train on wrong labels: the last class for the first, and so on. */
+        @JsonProperty("label-flip")
+        LABEL_FLIP,
+        /** They go the opposite way. */
+        @JsonProperty("sign-flip")
+        SIGN_FLIP,
+        /** They send noise. */
+        @JsonProperty("gaussian")
+        GAUSSIAN,
+        /** They agree on a wrong update that hides among the others (Baruch et al. 2019, arXiv 1902.06635). */
+        @JsonProperty("little-is-enough")
+        LITTLE_IS_ENOUGH
+    }
+
+    public record Attack(
+            @Field(
+                    title = "Kind",
+                    help =
+                            "label-flip: wrong labels. sign-flip: the opposite way. gaussian: noise. little-is-enough: just wrong enough to hide among the others.",
+                    advanced = true)
+            AttackKind kind,
+
+            @Field(
+                    title = "Share",
+                    help = "Share of the clients that are malicious; drawn by the seed.",
+                    advanced = true,
+                    when = "kind!=none")
+            @DecimalMin("0")
+            @DecimalMax("0.5")
+            Double share,
+
+            @Field(
+                    title = "Strength",
+                    help =
+                            "sign-flip: length of the wrong step in honest ones (4). gaussian: noise in an honest update's size (10). little-is-enough: standard deviations from the mean (as many as can hide).",
+                    advanced = true,
+                    when = "kind=sign-flip,gaussian,little-is-enough")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1000")
+            @Nullable
+            Double strength) {
+        public Attack {
+            kind = Objects.requireNonNullElse(kind, AttackKind.NONE);
+            share = Objects.requireNonNullElse(share, 0.2);
+        }
+
+        /** How many of so many clients are malicious. */
+        public int attackers(int clients) {
+            // A share written as 0.29 of 100 means 29, whatever its binary neighbour says.
+            return kind == AttackKind.NONE ? 0 : (int) Math.floor(share * clients + 1e-9);
+        }
+    }
+
+    public record Start(
+            @Field(
+                    title = "Model of task",
+                    help = "Id of the earlier task whose model to go on from; it must have the same network.",
+                    advanced = true)
+            @Size(min = 1, max = 64)
+            @Nullable
+            String task,
+
+            @Field(
+                    title = "After round",
+                    help = "Which of its models; 0 is its first, empty its last.",
+                    unit = "rounds",
+                    advanced = true)
+            @Min(0)
+            @Max(100_000)
+            @Nullable
+            Integer round,
+
+            @Field(title = "Best", help = "The model of its best accuracy, the earliest of equals.", advanced = true)
+            Boolean best,
+
+            @Field(
+                    title = "Model",
+                    help = "SHA-256 of the model to go on from; follows from the task, or names any model here.",
+                    advanced = true)
+            @Size(min = 64, max = 64)
+            @Nullable
+            String model) {
+        public Start {
+            best = Objects.requireNonNullElse(best, false);
+        }
+
+        /** Whether the first weights are someone's rather than fresh ones. */
+        public boolean warm() {
+            return task != null || model != null;
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,7 +56,7 @@ class TaskSpecTest {
                 Map.of(),
                 Map.of("heart", List.of("east", "north", "west")),
                 List.of("sgd", "adam"),
-                List.of("full", "random"),
+                List.of("full", "random", "round-robin", "latency-proportional", "power-of-choice", "oort"),
                 strategies,
                 codecs);
     }
@@ -279,6 +280,24 @@ class TaskSpecTest {
                 "{'aggregation':{'strategy':'scaffold'},'training':{'momentum':0.9}} | training.momentum | plain steps",
                 "{'aggregation':{'strategy':'scaffold'},'compression':{'uplink':{'scheme':'top-k'}}} | compression.uplink.scheme | scafcom",
                 "{'privacy':{'noiseMultiplier':1}} | privacy.clipNorm | such as 1",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'clients':{'fraction':0.5,'selection':'oort'}} | clients.selection | use random",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'clients':{'fraction':0.5,'selection':'latency-proportional'}} | clients.selection | use random",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1,'delta':0.1}} | privacy.delta | less than 0.1",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'strategy':'krum'}} | aggregation.strategy | fedavg",
+                "{'aggregation':{'strategy':'trimmed-mean','trimFraction':0.1},'clients':{'count':5}} | aggregation.trimFraction | at least 0.2",
+                "{'aggregation':{'strategy':'trimmed-mean'},'clients':{'count':2}} | aggregation.trimFraction | at least 3 clients",
+                "{'aggregation':{'strategy':'multi-krum','byzantine':4}} | aggregation.byzantine | use 3 or less",
+                "{'aggregation':{'strategy':'nna','byzantine':5}} | aggregation.byzantine | use 4 or less",
+                "{'aggregation':{'strategy':'nna'},'compression':{'uplink':{'scheme':'top-k'}}} | compression.uplink.scheme | quantize",
+                "{'simulation':{'attack':{'kind':'sign-flip'}},'dataset':'heart','partition':{'scheme':'by-worker'}} | simulation.attack.kind | virtual clients",
+                "{'simulation':{'attack':{'kind':'label-flip'}},'dataset':'prices','training':{'loss':'mse'}} | simulation.attack.kind | sign-flip",
+                "{'simulation':{'attack':{'kind':'gaussian','share':0.05}}} | simulation.attack.share | at least 0.1",
+                "{'simulation':{'attack':{'kind':'little-is-enough','share':0.1}}} | simulation.attack.share | at least 0.2",
+                "{'simulation':{'attack':{'kind':'sign-flip','share':0.6}}} | simulation.attack.share | 0.5",
+                "{'start':{'round':3}} | start.round | start.task",
+                "{'start':{'best':true}} | start.best | start.task",
+                "{'start':{'task':'t','best':true,'round':3}} | start.best | round out",
+                "{'start':{'model':'GGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGG'}} | start.model | 64 digits",
                 "{'privacy':{'clipNorm':1},'aggregation':{'strategy':'median'}} | aggregation.strategy | fedavg",
                 "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'weighting':'examples'}} | aggregation.weighting | uniform",
                 "{'privacy':{'clipNorm':1},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.errorFeedback | false"
@@ -291,6 +310,23 @@ class TaskSpecTest {
                             assertThat(error.field()).isEqualTo(field);
                             assertThat(error.message()).contains(says == null ? "" : says);
                         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'clients':{'fraction':0.5,'selection':'round-robin'}}",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1,'noise':'clients'},'clients':{'fraction':0.5,'selection':'oort'}}",
+                "{'aggregation':{'strategy':'trimmed-mean','trimFraction':0.2},'clients':{'count':5}}",
+                "{'aggregation':{'strategy':'trimmed-mean','trimFraction':0},'clients':{'count':5}}",
+                "{'aggregation':{'strategy':'scaffold'},'compression':{'uplink':{'scheme':'quantize'}}}",
+                "{'simulation':{'attack':{'kind':'sign-flip','share':0}}}",
+                "{'simulation':{'attack':{'kind':'little-is-enough','share':0.2}}}",
+                "{'aggregation':{'strategy':'ef21'},'compression':{'uplink':{'scheme':'top-k'}}}",
+                "{'aggregation':{'strategy':'scallion'},'compression':{'uplink':{'scheme':'quantize','bits':4}}}"
+            })
+    void takesWhatGoesTogether(String json) {
+        assertThat(STRATEGIC.read(json.replace('\'', '"'))).isNotNull();
     }
 
     @Test

@@ -9,11 +9,22 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Share {
     private final Examples examples;
     private final int[] indices;
+    private final boolean flipped;
 
     /** @param indices of the examples that count, in their first order; copied */
     public Share(Examples examples, int... indices) {
+        this(examples, false, indices);
+    }
+
+    private Share(Examples examples, boolean flipped, int... indices) {
         this.examples = examples;
+        this.flipped = flipped;
         this.indices = indices.clone();
+    }
+
+    /** The same examples with wrong labels: of L classes, L - 1 - l for l. Numbers to predict are left alone. */
+    public Share flipped() {
+        return new Share(examples, !flipped, indices);
     }
 
     /** How many examples there are. */
@@ -39,6 +50,10 @@ public final class Share {
             int example = indices[from + row];
             examples.copyTo(batch, row, example);
             examples.copyTo(targets, row, example);
+            if (flipped && !real()) {
+                int[] labels = targets.labels();
+                labels[row] = examples.shape().classes() - 1 - labels[row];
+            }
         }
     }
 

@@ -27,6 +27,19 @@ public interface Watch {
         check();
     }
 
+    /** Stops what another watch stops, and tells of no progress. */
+    static Watch quiet(Watch other) {
+        return new Watch() {
+            @Override
+            public boolean cancelled() {
+                return other.cancelled();
+            }
+
+            @Override
+            public void progress(long examplesDone, long examplesTotal) {}
+        };
+    }
+
     /** Sees nothing, stops nothing and never waits. */
     static Watch none() {
         return new Watch() {

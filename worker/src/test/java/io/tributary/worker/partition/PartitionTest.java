@@ -175,6 +175,8 @@ class PartitionTest {
                 spec.privacy(),
                 spec.evaluation(),
                 spec.stopping(),
+                spec.simulation(),
+                spec.start(),
                 seed);
     }
 
