@@ -102,6 +102,20 @@ class SlotPoolTest {
     }
 
     @Test
+    void nobodyWaitsForAWorkerThatMayNotComeBack() {
+        connect("north", "i");
+        pool.expelled("north", "The token of its site was revoked.");
+        Lease lease = order("north");
+        pool.expire();
+        assertThat(inbox).containsExactly(new Answer.Lost(lease, "Its site is not connected."));
+
+        connect("north", "i");
+        inbox.clear();
+        order("north");
+        assertThat(inbox.poll()).isInstanceOf(Answer.Started.class);
+    }
+
+    @Test
     void aWorkerThatStaysAwayLosesItsWork() {
         Wire wire = connect("north", "i");
         order("north");

@@ -96,7 +96,7 @@ class SiteLinks implements WebSocketHandler {
         if (link != null) {
             link.close(REVOKED);
         }
-        pool.disconnected(site, "The token of its site was revoked.");
+        pool.expelled(site, "The token of its site was revoked.");
         try {
             uploads.forget(site);
         } catch (IOException e) {

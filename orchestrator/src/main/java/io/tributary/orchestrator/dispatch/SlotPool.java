@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class SlotPool implements WorkerPool {
     private final Clock clock;
     private final Ticker ticker;
     private final Duration grace;
+    private final Set<String> expelled = new HashSet<>();
     private final Map<String, Worker> workers = new LinkedHashMap<>();
     /** Waiting work by task, the task that was served last at the end. */
     private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
@@ -78,6 +80,7 @@ public final class SlotPool implements WorkerPool {
      *     lacks a compression scheme; WRONG_STATE where another process of the same identity is connected
      */
     public synchronized void connected(String id, Hello hello, WorkerLink link) {
+        expelled.remove(id);
         if (hello.protocol() != WorkerMessage.PROTOCOL_VERSION) {
             throw new TributaryException(
                     ErrorCode.INVALID_PARAMETER,
@@ -153,7 +156,8 @@ public final class SlotPool implements WorkerPool {
         for (Deque<Entry> queue : List.copyOf(waiting.values())) {
             for (Entry entry : List.copyOf(queue)) {
                 String only = entry.only;
-                if (only != null && !connected(only) && now - entry.since >= grace.toNanos()) {
+                boolean waited = now - entry.since >= grace.toNanos();
+                if (only != null && !connected(only) && (waited || expelled.contains(only))) {
                     withdraw(entry.lease);
                     entry.inbox.add(new Answer.Lost(entry.lease, "Its site is not connected."));
                 }
@@ -172,6 +176,12 @@ public final class SlotPool implements WorkerPool {
                 entry.inbox.add(new Answer.Lost(entry.lease, reason));
             }
         }
+    }
+
+    /** A worker that may not come back is gone: nobody waits for it, unless it is let in again. */
+    public synchronized void expelled(String id, String reason) {
+        expelled.add(id);
+        disconnected(id, reason);
     }
 
     /**
