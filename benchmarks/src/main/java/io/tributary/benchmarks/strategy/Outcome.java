@@ -2,10 +2,10 @@ package io.tributary.benchmarks.strategy;
 
 import io.tributary.orchestrator.round.RoundCommit;
 import io.tributary.orchestrator.round.RoundReport;
-import io.tributary.orchestrator.task.TaskState;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.testkit.InMemoryJournal;
 import io.tributary.testkit.LocalFederation;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.training.LocalTrainer;
@@ -35,16 +35,24 @@ record Outcome(double accuracy, double seconds, double cpuSeconds, long bytesUp,
         try (LocalFederation federation =
                 new LocalFederation(folder, Ticker.system()).withWorker("w", 1, datasets, trainer)) {
             String task = federation.submit(spec, SHAPE);
+            InMemoryJournal journal = federation.journal();
             for (int round = 1; round <= spec.training().rounds(); round++) {
-                federation.journal().awaitRound(task, round);
+                int next = round;
+                // What diverges fails, and is worth what its last rounds were.
+                journal.await(
+                        task,
+                        "round " + round,
+                        events -> journal.progress(task).round() >= next || ended(journal, task));
             }
-            federation.journal().awaitState(task, TaskState.COMPLETED);
-            return of(federation.journal().rounds(task).stream()
-                    .map(RoundCommit::report)
-                    .toList());
+            journal.await(task, "the end", events -> ended(journal, task));
+            return of(journal.rounds(task).stream().map(RoundCommit::report).toList());
         } finally {
             delete(folder);
         }
+    }
+
+    private static boolean ended(InMemoryJournal journal, String task) {
+        return journal.task(task).orElseThrow().state().ended();
     }
 
     private static Outcome of(List<RoundReport> reports) {
