@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WarmStartTest {
     private static final DataShape SHAPE = new DataShape(1, 4, 4, 3);
@@ -49,10 +51,11 @@ class WarmStartTest {
     }
 
     /** Fresh first weights each client makes from the seed, which costs no bytes; those of another task are fetched. */
-    @Test
-    void countsTheFirstModelWhereClientsCannotMakeIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "zstd"})
+    void countsTheFirstModelWhereClientsCannotMakeIt(String entropy) {
         try (LocalFederation federation = connect(new LocalFederation(folder, Ticker.system()))) {
-            String packed = ",'compression':{'downlink':{'scheme':'quantize','bits':8}}";
+            String packed = ",'compression':{'downlink':{'scheme':'quantize','bits':8,'entropy':'" + entropy + "'}}";
             Sha256 model = federation.train(spec(1, packed), SHAPE);
             long fresh = rounds(federation, spec(1, packed)).get(0).report().bytesDown();
             long warm = rounds(federation, spec(1, packed + from(model)))

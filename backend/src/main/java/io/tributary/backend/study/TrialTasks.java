@@ -93,6 +93,7 @@ class TrialTasks {
     /** Ends it for good, if it has not ended. */
     void cancel(String id) {
         history.find(id).filter(task -> !task.task().state().ended()).ifPresent(task -> {
+            pace.forget(id);
             try {
                 orchestrator.cancel(id);
             } catch (TributaryException e) {

@@ -12,9 +12,9 @@ import io.tributary.worker.training.Calibration;
 import org.springframework.stereotype.Component;
 
 /**
- * Foretells what a task costs: bytes from the sizes of the frames it will send, and where an entropy stage makes them vary from what
- * it made of those of the kind, CPU from what rounds of its kind have taken on
- * this server, else from a short trial of its model, seconds from the CPU and the slots there are.
+ * Foretells what a task costs: bytes from the sizes of the frames it will send, and where an entropy stage makes them vary from
+ * what it made of those of the kind; CPU from what rounds of its kind have taken on this server, else from a short trial of its
+ * model; seconds from the CPU and the slots there are.
  */
 @Component
 public class Estimator {

@@ -61,9 +61,7 @@ final class Downlink {
 
     /** Bytes that a client fetches in a round, by the last round whose model it got. */
     long bytes(Broadcast broadcast, int round, int lastReceived) {
-        return plan.compressor().vary()
-                ? plan.bytes(round, lastReceived, broadcast.sizes())
-                : plan.bytes(round, lastReceived);
+        return plan.bytes(round, lastReceived, broadcast.sizes());
     }
 
     /** What the clients hold after the round, and what they will have fetched, by the names under which rounds hand it on. */

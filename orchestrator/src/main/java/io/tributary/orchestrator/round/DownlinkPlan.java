@@ -17,8 +17,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>changes: clients hold h, the server sends C(w - h) and both add it to h. The first h is the initial model, which
- *       every client can make from the task's seed, or fetches whole where it is another task's. Whoever missed rounds gets their frames too, or the whole of h where that
- *       is less. What packing loses stays in w - h and so is in the next frame: error feedback of the downlink, as in EF21-P
+ *       every client can make from the task's seed, or fetches whole where it is another task's. Whoever missed rounds gets
+ *       their frames too, or the whole of h where that is less. What packing loses stays in w - h and so is in the next frame: error feedback of the downlink, as in EF21-P
  *       (Gruntkowska et al. 2022, arXiv 2209.15218, algorithm 1).
  *   <li>whole: the server sends C(w), to clients that are too seldom selected for changes to pay. It keeps w as it is, so
  *       losses do not add up.
@@ -72,17 +72,20 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
      * @param lastReceived the last round whose model it got, 0 if none
      */
     long bytes(int round, int lastReceived) {
-        boolean held = seeded || lastReceived > 0;
-        return !changes ? frame : held ? Math.min((round - lastReceived) * frame, full) : full;
+        return bytes(round, lastReceived, FrameSizes.NONE);
     }
 
     /**
      * Bytes that a client fetches.
      *
-     * @param frames the sizes of the frames up to this round's
+     * @param frames the sizes of the frames up to this round's, as far as they are known
      */
     long bytes(int round, int lastReceived, FrameSizes frames) {
-        return changes ? Math.min(frames.last(round - lastReceived, frame), full) : frames.last(1, frame);
+        if (!changes) {
+            return frames.last(1, frame);
+        }
+        boolean held = seeded || lastReceived > 0;
+        return held ? Math.min(frames.last(round - lastReceived, frame), full) : full;
     }
 
     /**
