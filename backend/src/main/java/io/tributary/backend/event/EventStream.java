@@ -4,8 +4,6 @@ import io.tributary.backend.journal.EventHub;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.SeenEvent;
 import io.tributary.orchestrator.journal.TaskEvent;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.codec.ServerSentEvent;
@@ -26,20 +24,15 @@ class EventStream {
     private static final int BACKLOG = 4096;
 
     private static final int PAGE = 500;
-    /** {@code task/stream.js} knows the same number. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
-    /** How soon a browser that lost its connection comes back. */
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final History history;
     private final EventHub hub;
-    private final Clock clock;
+    private final Heartbeats heartbeats;
 
-    EventStream(History history, EventHub hub, Clock clock) {
+    EventStream(History history, EventHub hub, Heartbeats heartbeats) {
         this.history = history;
         this.hub = hub;
-        this.clock = clock;
+        this.heartbeats = heartbeats;
     }
 
     /** Ends with the event that ends the task. Errors before its first message where there is no such task. */
@@ -53,23 +46,11 @@ class EventStream {
             Flux<SeenEvent> tail = fresh.asFlux().concatMap(event -> inOrder(task, last, event));
             return hasEnded(task)
                     .flatMapMany(ended ->
-                            withHeartbeat((ended ? past(task, last) : Flux.concat(past(task, last), now, tail))
+                            heartbeats.beside((ended ? past(task, last) : Flux.concat(past(task, last), now, tail))
                                     .takeUntil(EventStream::endsTask)
                                     .map(EventStream::message)))
                     .doFinally(signal -> unwatch.run());
         });
-    }
-
-    /**
-     * The first one at once, before the events are asked for: the browser learns that it is connected before anything happens, even where
-     * there is nothing new and the stream ends.
-     */
-    private Flux<ServerSentEvent<String>> withHeartbeat(Flux<ServerSentEvent<String>> events) {
-        Flux<ServerSentEvent<String>> heartbeats = Flux.interval(HEARTBEAT)
-                .onBackpressureDrop()
-                .map(tick -> heartbeat())
-                .startWith(Mono.fromSupplier(this::heartbeat));
-        return events.publish(shared -> Flux.merge(heartbeats.takeUntilOther(shared.ignoreElements()), shared));
     }
 
     private static void publish(Sinks.Many<SeenEvent> fresh, SeenEvent event) {
@@ -126,12 +107,5 @@ class EventStream {
         return event.id() == null
                 ? message.build()
                 : message.id(event.id().toString()).build();
-    }
-
-    private ServerSentEvent<String> heartbeat() {
-        return ServerSentEvent.builder("{\"at\":\"" + clock.instant() + "\"}")
-                .event("heartbeat")
-                .retry(RETRY)
-                .build();
     }
 }

@@ -57,11 +57,6 @@ class TaskEventController {
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return stream.of(id, lastEventId == null ? after : number(lastEventId));
-    }
-
-    /** The browser repeats what we sent; anything else starts from the beginning. */
-    private static long number(@Nullable String lastEventId) {
-        return lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+        return stream.of(id, Heartbeats.continued(lastEventId, after));
     }
 }

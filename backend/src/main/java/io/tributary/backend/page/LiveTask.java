@@ -4,6 +4,7 @@ import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.protocol.task.TaskSpec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +76,7 @@ record LiveTask(
     }
 
     private static String privacy(TaskSpec.Privacy privacy) {
-        String delta = Figures.number(privacy.delta());
+        String delta = BigDecimal.valueOf(privacy.delta()).toPlainString();
         return privacy.noise() == TaskSpec.Noise.CLIENTS
                 ? "Epsilon bounds how much anyone, the server too, can tell from one client's updates (local differential"
                         + " privacy), for a client that was asked in every round. It may fail with a chance of delta = "

@@ -5,16 +5,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.backend.task.StateNames;
 import io.tributary.nashpo.study.StudySpec;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.http.MediaType;
@@ -90,35 +87,11 @@ class StudyController {
                     "page is " + page + " and size is " + size + "; page starts at 0, size is 1 to " + LARGEST_PAGE
                             + ".");
         }
-        Page<StudyView> found = reader.studies(states(state), page, size);
+        Page<StudyView> found = reader.studies(StateNames.of(StudyState.class, state), page, size);
         return new StudyPage(found.getContent(), page, size, found.getTotalElements());
     }
 
     record StudyPage(List<StudyView> content, int page, int size, long total) {}
-
-    private static Set<StudyState> states(@Nullable String names) {
-        if (names == null || names.isBlank()) {
-            return EnumSet.allOf(StudyState.class);
-        }
-        Set<StudyState> states = EnumSet.noneOf(StudyState.class);
-        for (String name : names.split(",", -1)) {
-            try {
-                states.add(StudyState.valueOf(name.strip().toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new TributaryException(
-                        ErrorCode.INVALID_PARAMETER,
-                        "There is no state '" + name + "'. Known: "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(StudyState.values())
-                                                .map(StudyState::name)
-                                                .toList())
-                                + ".",
-                        e);
-            }
-        }
-        return states;
-    }
 
     @GetMapping("/studies/{id}")
     @Operation(summary = "One study, with its best trial, its front and its check")

@@ -2,6 +2,7 @@ package io.tributary.backend.study;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.backend.event.Heartbeats;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import java.util.List;
@@ -52,11 +53,6 @@ class StudyEventController {
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return stream.of(id, lastEventId == null ? after : number(lastEventId));
-    }
-
-    /** The browser repeats what we sent; anything else starts from the beginning. */
-    private static long number(String lastEventId) {
-        return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+        return stream.of(id, Heartbeats.continued(lastEventId, after));
     }
 }

@@ -1,7 +1,6 @@
 package io.tributary.backend.study;
 
-import java.time.Clock;
-import java.time.Duration;
+import io.tributary.backend.event.Heartbeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,19 +18,15 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class StudyStream {
     private static final int PAGE = 500;
-    /** {@code task/stream.js} knows the same number. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final StudyJournal journal;
     private final StudyHub hub;
-    private final Clock clock;
+    private final Heartbeats heartbeats;
 
-    StudyStream(StudyJournal journal, StudyHub hub, Clock clock) {
+    StudyStream(StudyJournal journal, StudyHub hub, Heartbeats heartbeats) {
         this.journal = journal;
         this.hub = hub;
-        this.clock = clock;
+        this.heartbeats = heartbeats;
     }
 
     /** Ends once the study has ended and everything was told. Errors before its first message where there is no such study. */
@@ -47,14 +42,9 @@ class StudyStream {
                     .takeUntil(Batch::ended)
                     .concatMapIterable(Batch::events)
                     .map(StudyStream::message);
-            Flux<ServerSentEvent<String>> heartbeats = Flux.interval(HEARTBEAT)
-                    .onBackpressureDrop()
-                    .map(tick -> heartbeat())
-                    .startWith(Mono.fromSupplier(this::heartbeat));
             return Mono.fromCallable(() -> journal.study(study))
                     .subscribeOn(Schedulers.boundedElastic())
-                    .flatMapMany(known -> events.publish(
-                            shared -> Flux.merge(heartbeats.takeUntilOther(shared.ignoreElements()), shared)))
+                    .flatMapMany(known -> heartbeats.beside(events))
                     .doFinally(signal -> unwatch.run());
         });
     }
@@ -92,13 +82,6 @@ class StudyStream {
     private static ServerSentEvent<String> message(SeenStudyEvent event) {
         return ServerSentEvent.builder(event.json())
                 .id(Long.toString(event.id()))
-                .build();
-    }
-
-    private ServerSentEvent<String> heartbeat() {
-        return ServerSentEvent.builder("{\"at\":\"" + clock.instant() + "\"}")
-                .event("heartbeat")
-                .retry(RETRY)
                 .build();
     }
 }

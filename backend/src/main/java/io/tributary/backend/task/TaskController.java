@@ -18,11 +18,7 @@ import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.http.HttpHeaders;
@@ -93,35 +89,11 @@ class TaskController {
                     "page is " + page + " and size is " + size + "; page starts at 0, size is 1 to " + LARGEST_PAGE
                             + ".");
         }
-        Page<TaskSummary> found = history.tasks(states(state), name, page, size);
+        Page<TaskSummary> found = history.tasks(StateNames.of(TaskState.class, state), name, page, size);
         return new TaskPage(found.map(TaskView::of).getContent(), page, size, found.getTotalElements());
     }
 
     record TaskPage(List<TaskView> content, int page, int size, long total) {}
-
-    private static Set<TaskState> states(@Nullable String names) {
-        if (names == null || names.isBlank()) {
-            return EnumSet.allOf(TaskState.class);
-        }
-        Set<TaskState> states = EnumSet.noneOf(TaskState.class);
-        for (String name : names.split(",", -1)) {
-            try {
-                states.add(TaskState.valueOf(name.strip().toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new TributaryException(
-                        ErrorCode.INVALID_PARAMETER,
-                        "There is no state '" + name + "'. Known: "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(TaskState.values())
-                                                .map(TaskState::name)
-                                                .toList())
-                                + ".",
-                        e);
-            }
-        }
-        return states;
-    }
 
     @GetMapping("/{id}")
     @Operation(summary = "One task")
