@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.round;
 
 import io.tributary.orchestrator.aggregation.Contribution;
+import io.tributary.orchestrator.aggregation.ModelAveraging;
 import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
@@ -96,8 +97,11 @@ public final class RoundLoop {
         this.stop = stop;
         this.selector = Selections.of(spec.clients().selection());
         this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
-        ServerRule rule = Strategies.of(spec.aggregation().strategy())
-                .server(spec.aggregation().values());
+        ServerRule rule = ModelAveraging.of(
+                Strategies.of(spec.aggregation().strategy())
+                        .server(spec.aggregation().values()),
+                spec.aggregation().averaging(),
+                spec.training().rounds());
         this.strategyMemory = new StrategyMemory(rule);
         this.noiseKey = new NoiseKey(artifacts, spec.privacy());
         this.privacyLoss = PrivacyLoss.of(spec).orElse(null);
@@ -138,7 +142,7 @@ public final class RoundLoop {
         artifacts.ensureRoom(Safetensors.fileSize(graph.layout()));
         Stopwatch stopwatch = new Stopwatch(ticker);
         state = RoundState.SELECTING;
-        Sha256 model = Objects.requireNonNull(progress.model());
+        Sha256 trained = strategyMemory.trained(progress);
         Collected collected = new Collected();
         try (RoundArtifacts made = new RoundArtifacts(artifacts, journal);
                 Leases leases = new Leases(pool, task, ticker, stop)) {
@@ -146,7 +150,7 @@ public final class RoundLoop {
             double coordinating = stopwatch.lap();
 
             next(round, Event.NEXT);
-            Downlink.Broadcast broadcast = downlink.broadcast(round, model, progress, made);
+            Downlink.Broadcast broadcast = downlink.broadcast(round, trained, progress, made);
             double encoding = stopwatch.lap();
             List<Sha256> shared = strategyMemory.shared(progress);
             Map<Lease, Integer> dispatched = dispatch(round, clients, broadcast.weights(), shared, progress, leases);
@@ -167,32 +171,31 @@ public final class RoundLoop {
                 checkDisks(collected);
             }
             next(round, quorum ? Event.NEXT : Event.SKIP_AGGREGATION);
-            Aggregated aggregated = new Aggregated(model, Map.of());
+            Sha256 model = Objects.requireNonNull(progress.model());
             Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
                 memory.putAll(noiseKey.memory(progress, made));
                 UpdateGuard guard = noiseKey.guard(round, memory);
-                aggregated = aggregate(round, broadcast.base(), progress, collected, guard);
+                Aggregated aggregated = aggregate(round, broadcast.base(), progress, collected, guard);
                 made.made(aggregated.model());
                 aggregated.memory().values().forEach(made::made);
+                model = StrategyMemory.offered(aggregated);
+                memory.putAll(StrategyMemory.handedOn(aggregated));
+                memory.putAll(collected.residuals());
                 next(round, Event.NEXT);
             }
             double aggregating = stopwatch.lap();
 
             boolean due = round % spec.evaluation().every() == 0
                     || round == spec.training().rounds();
-            Evaluation evaluation = due ? evaluate(aggregated.model(), progress) : null;
+            Evaluation evaluation = due ? evaluate(model, progress) : null;
 
             next(round, due ? Event.NEXT : Event.SKIP_EVALUATION);
-            if (quorum) {
-                memory.putAll(collected.residuals());
-                memory.putAll(StrategyMemory.named(aggregated.memory()));
-            }
             Cpu own = new Cpu(0, encoding, collected.decodeSeconds(), aggregating, 0, coordinating + stopwatch.lap());
             made.replaced(replaced(progress, memory));
             return commit(
                     progress,
-                    report(round, collected, quorum, aggregated.model(), evaluation, stopwatch.seconds(), own),
+                    report(round, collected, quorum, model, evaluation, stopwatch.seconds(), own),
                     collected,
                     quorum,
                     evaluation,

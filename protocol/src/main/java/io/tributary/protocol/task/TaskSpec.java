@@ -404,6 +404,13 @@ public record TaskSpec(
             @Field(title = "Weighting", help = "examples: who holds more counts more. uniform: all count alike.")
             Weighting weighting,
 
+            @Field(
+                    title = "Averaging",
+                    help =
+                            "Averages the model over rounds, which evens out what few clients or uneven labels make it jump. Clients go on from the last one.",
+                    advanced = true)
+            Averaging averaging,
+
             @JsonAnySetter @JsonAnyGetter Map<String, Number> parameters) {
         /**
          * Parameters stand beside the strategy, as {@code {"strategy": "fedprox", "mu": 0.1}}; those that it declares
@@ -412,6 +419,7 @@ public record TaskSpec(
         public Aggregation {
             strategy = Objects.requireNonNullElse(strategy, "fedavg");
             weighting = Objects.requireNonNullElse(weighting, Weighting.EXAMPLES);
+            averaging = Objects.requireNonNullElseGet(averaging, () -> allDefaults(Averaging.class));
             parameters = complete(strategy, Objects.requireNonNullElse(parameters, Map.of()));
         }
 
@@ -434,6 +442,40 @@ public record TaskSpec(
         @JsonIgnore
         public Parameters values() {
             return Parameters.of(parameters);
+        }
+    }
+
+    /** Which models are averaged into the one that is evaluated and offered. */
+    public enum AveragingScheme {
+        /** None: it is the last one. */
+        @JsonProperty("none")
+        NONE,
+        /** Those of the task's last rounds, alike. */
+        @JsonProperty("uniform")
+        UNIFORM,
+        /** All, the later the more. */
+        @JsonProperty("exponential")
+        EXPONENTIAL
+    }
+
+    public record Averaging(
+            @Field(
+                    title = "Averaging",
+                    help =
+                            "none: the model after a round is that of the round. uniform: the mean of the task's last rounds. exponential: of all rounds, the later the more.")
+            AveragingScheme scheme,
+
+            @Field(
+                    title = "Averaged rounds",
+                    help = "How many last rounds a uniform mean is over, or an exponential one mostly.",
+                    unit = "rounds",
+                    when = "scheme!=none")
+            @Min(2)
+            @Max(1000)
+            Integer rounds) {
+        public Averaging {
+            scheme = Objects.requireNonNullElse(scheme, AveragingScheme.NONE);
+            rounds = Objects.requireNonNullElse(rounds, 5);
         }
     }
 

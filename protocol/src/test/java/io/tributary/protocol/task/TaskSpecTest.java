@@ -263,7 +263,7 @@ class TaskSpecTest {
         JsonNode json = JsonMapper.shared().valueToTree(completed.aggregation());
         assertThat(json.toString())
                 .isEqualTo(
-                        "{\"strategy\":\"fedavgm\",\"weighting\":\"examples\",\"serverLearningRate\":1,\"serverMomentum\":0.9}");
+                        "{\"strategy\":\"fedavgm\",\"weighting\":\"examples\",\"averaging\":{\"scheme\":\"none\",\"rounds\":5},\"serverLearningRate\":1,\"serverMomentum\":0.9}");
         assertThat(STRATEGIC.read(JsonMapper.shared().valueToTree(completed))).isEqualTo(completed);
     }
 
