@@ -13,7 +13,6 @@ import io.tributary.protocol.message.ServerMessage;
 import io.tributary.protocol.message.Work;
 import io.tributary.protocol.message.WorkerMessage;
 import io.tributary.protocol.model.ModelGraph;
-import io.tributary.protocol.model.Safetensors;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public record Traffic(long up, long down) {
         int rounds = spec.training().rounds();
         int clients = spec.clientsPerRound();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
-        double beside = (double) shared(spec) * Safetensors.fileSize(graph.layout()) * (rounds - 1) / rounds;
+        double beside = (double) shared(spec) * downlink.besideBytes(graph.layout()) * (rounds - 1) / rounds;
         long down =
                 Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
         return new Traffic(clients * (updateBytes(spec, graph) + answerBytes(dataset, spec)), down);

@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,18 +88,57 @@ final class Downlink {
             subtract(weights.asFloatBuffer(), held.asFloatBuffer());
         }
         Compressor compressor = plan.compressor();
-        Sha256 frame = made.made(artifacts.put(
-                Durability.VOLATILE,
-                compressor.encode(weights, Seeds.generator(spec.seed(), Purpose.DOWNLINK, round, 0))));
-        try (UpdateReader reader = compressor.open(artifacts.open(frame), layout.size())) {
-            add(held.asFloatBuffer(), reader);
-        }
+        Sha256 frame = made.made(pack(compressor, weights, round, 0));
+        unpack(compressor, frame, held);
         Sha256 received = made.made(artifacts.put(Durability.SYNCED, Safetensors.header(layout), held));
         FrameSizes sizes = sizes(progress).and(artifacts.size(frame), plan.full());
         Sha256 kept = plan.changes() && compressor.vary()
                 ? made.made(artifacts.put(Durability.SYNCED, sizes.encode()))
                 : null;
         return new Broadcast(received, spec.compression().downlink().errorFeedback() ? model : received, sizes, kept);
+    }
+
+    /**
+     * What clients get beside the model, the same for all.
+     *
+     * @param vectors artifacts as the clients have them after unpacking
+     * @param bytes that a client fetches to have them
+     */
+    record Beside(List<Sha256> vectors, long bytes) {}
+
+    /**
+     * Packs a strategy's vectors for the clients, each whole: rounding them anew in every round keeps their mean, so nothing is
+     * owed.
+     *
+     * @param made takes over the artifacts that this leaves
+     */
+    Beside beside(int round, List<Sha256> vectors, RoundArtifacts made) throws IOException {
+        if (!plan.beside().lossy()) {
+            return new Beside(vectors, vectors.size() * plan.full());
+        }
+        List<Sha256> received = new ArrayList<>();
+        long bytes = 0;
+        for (Sha256 vector : vectors) {
+            Sha256 frame = made.made(pack(plan.beside(), read(vector), round, 1 + received.size()));
+            bytes += artifacts.size(frame);
+            ByteBuffer unpacked = ByteBuffer.allocateDirect(Math.toIntExact(4 * layout.size()))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            unpack(plan.beside(), frame, unpacked);
+            received.add(made.made(artifacts.put(Durability.VOLATILE, Safetensors.header(layout), unpacked)));
+        }
+        return new Beside(List.copyOf(received), bytes);
+    }
+
+    private Sha256 pack(Compressor compressor, ByteBuffer numbers, int round, int vector) throws IOException {
+        return artifacts.put(
+                Durability.VOLATILE,
+                compressor.encode(numbers, Seeds.generator(spec.seed(), Purpose.DOWNLINK, round, vector)));
+    }
+
+    private void unpack(Compressor compressor, Sha256 frame, ByteBuffer sum) throws IOException {
+        try (UpdateReader reader = compressor.open(artifacts.open(frame), layout.size())) {
+            add(sum.asFloatBuffer(), reader);
+        }
     }
 
     private FrameSizes sizes(Progress progress) throws IOException {

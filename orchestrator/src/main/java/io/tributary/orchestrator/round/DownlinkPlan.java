@@ -25,12 +25,14 @@ import java.util.List;
  * </ul>
  *
  * @param compressor packs what is sent
+ * @param beside packs each vector that a strategy sends beside the model, whole in every round
  * @param changes whether changes are sent rather than the whole model
  * @param frame bytes of a round's frame, the most it can have where frames vary
  * @param full bytes of the model as it is
  * @param seeded whether clients can make the first model themselves, from the task's seed
  */
-public record DownlinkPlan(Compressor compressor, boolean changes, long frame, long full, boolean seeded) {
+public record DownlinkPlan(
+        Compressor compressor, Compressor beside, boolean changes, long frame, long full, boolean seeded) {
     /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
     private static final int LEAST_BITS = 8;
 
@@ -44,21 +46,27 @@ public record DownlinkPlan(Compressor compressor, boolean changes, long frame, l
         boolean seeded = !spec.start().warm();
         Compressor changes = Compressors.of(codec);
         if (!changes.lossy()) {
-            return new DownlinkPlan(changes, false, full, full, seeded);
+            return new DownlinkPlan(changes, changes, false, full, full, seeded);
         }
-        Compressor whole = Compressors.of(whole(codec));
+        Compressor beside = Compressors.of(dense(codec, codec.bits()));
+        Compressor whole = Compressors.of(dense(codec, Math.max(codec.bits(), LEAST_BITS)));
         double roundsApart = (double) spec.clients().count() / spec.clientsAsked();
         long changesSize = changes.frameSize(layout.size());
         long wholeSize = whole.frameSize(layout.size());
         return changesSize * roundsApart <= wholeSize
-                ? new DownlinkPlan(changes, true, changesSize, full, seeded)
-                : new DownlinkPlan(whole, false, wholeSize, full, seeded);
+                ? new DownlinkPlan(changes, beside, true, changesSize, full, seeded)
+                : new DownlinkPlan(whole, beside, false, wholeSize, full, seeded);
     }
 
-    private static Codec whole(Codec codec) {
+    /** For a vector that is sent whole: not the largest numbers only. */
+    private static Codec dense(Codec codec, int bits) {
         String scheme = codec.scheme().equals("top-k") ? "none" : codec.scheme();
-        return new Codec(
-                scheme, Math.max(codec.bits(), LEAST_BITS), codec.keep(), codec.errorFeedback(), codec.entropy());
+        return new Codec(scheme, bits, codec.keep(), codec.errorFeedback(), codec.entropy());
+    }
+
+    /** Bytes of a vector beside the model, the most they can be where frames vary. */
+    public long besideBytes(WeightLayout layout) {
+        return beside.lossy() ? beside.frameSize(layout.size()) : full;
     }
 
     /** Whether clients get something else than the model itself. */

@@ -151,17 +151,17 @@ public final class RoundLoop {
 
             next(round, Event.NEXT);
             Downlink.Broadcast broadcast = downlink.broadcast(round, trained, progress, made);
+            Downlink.Beside beside = downlink.beside(round, strategyMemory.shared(progress), made);
             double encoding = stopwatch.lap();
-            List<Sha256> shared = strategyMemory.shared(progress);
-            Map<Lease, Integer> dispatched = dispatch(round, clients, broadcast.weights(), shared, progress, leases);
+            Map<Lease, Integer> dispatched =
+                    dispatch(round, clients, broadcast.weights(), beside.vectors(), progress, leases);
 
             next(round, Event.NEXT);
             collector.collect(
                     round,
                     leases,
                     dispatched,
-                    client -> downlink.bytes(broadcast, round, history.lastReceived(client))
-                            + shared.size() * Safetensors.fileSize(graph.layout()),
+                    client -> downlink.bytes(broadcast, round, history.lastReceived(client)) + beside.bytes(),
                     collected,
                     made);
             coordinating += stopwatch.lap() - collected.decodeSeconds();

@@ -73,6 +73,19 @@ class StrategiesOnTasksTest {
         }
     }
 
+    /** Packed as the model is, but anew and whole in each round, so that both together take about twice the model's bytes. */
+    @Test
+    void packsWhatAStrategyHandsToClients() {
+        String packed = ",'compression':{'downlink':{'scheme':'quantize','bits':8}}";
+        try (LocalFederation federation = federation(folder, 2)) {
+            List<RoundReport> whole = rounds(federation, plain("'aggregation':{'strategy':'scaffold'}"));
+            List<RoundReport> plain = rounds(federation, plain("'aggregation':{'strategy':'fedavg'}" + packed));
+            List<RoundReport> scaffold = rounds(federation, plain("'aggregation':{'strategy':'scaffold'}" + packed));
+            assertThat(scaffold.get(1).bytesDown()).isLessThan(whole.get(1).bytesDown() / 2);
+            assertThat(scaffold.get(1).bytesDown()).isGreaterThan(plain.get(1).bytesDown());
+        }
+    }
+
     @Test
     void noiseIsNotOfTheTasksSeedAndClippingIs() {
         try (LocalFederation federation = federation(folder, 2)) {
@@ -95,6 +108,12 @@ class StrategiesOnTasksTest {
         return Specs.of("{'dataset':'blobs','model':{'preset':'mlp'},"
                 + "'training':{'rounds':" + ROUNDS + ",'batchSize':8},'clients':{'count':8,'fraction':0.75},"
                 + "'compression':{'uplink':{'scheme':'quantize','bits':8,'errorFeedback':false}}," + more + "}");
+    }
+
+    /** Few clients, so that the model travels whole, and nothing is packed on the way up. */
+    private static TaskSpec plain(String more) {
+        return Specs.of("{'dataset':'blobs','model':{'preset':'mlp'},'training':{'rounds':2},"
+                + "'clients':{'count':8,'fraction':0.25}," + more + "}");
     }
 
     private static LocalFederation federation(Path folder, int slots) {
