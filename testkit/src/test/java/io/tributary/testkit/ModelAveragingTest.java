@@ -78,6 +78,9 @@ class ModelAveragingTest {
             next.orchestrator().recover();
             next.journal().awaitState(id, TaskState.COMPLETED);
             assertThat(next.journal().progress(id).model()).isEqualTo(steady);
+            assertThat(next.journal().rounds(id))
+                    .allMatch(round ->
+                            round.report().completed() == round.report().selected());
         }
     }
 

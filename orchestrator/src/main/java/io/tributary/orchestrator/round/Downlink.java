@@ -124,7 +124,7 @@ final class Downlink {
             ByteBuffer unpacked = ByteBuffer.allocateDirect(Math.toIntExact(4 * layout.size()))
                     .order(ByteOrder.LITTLE_ENDIAN);
             unpack(plan.beside(), frame, unpacked);
-            received.add(made.made(artifacts.put(Durability.VOLATILE, Safetensors.header(layout), unpacked)));
+            received.add(made.made(artifacts.put(Durability.FILE, Safetensors.header(layout), unpacked)));
         }
         return new Beside(List.copyOf(received), bytes);
     }

@@ -101,7 +101,11 @@ class StrategiesOnTasksTest {
     private static List<RoundReport> rounds(LocalFederation federation, TaskSpec spec) {
         String id = federation.submit(spec, SHAPE);
         federation.journal().awaitState(id, TaskState.COMPLETED);
-        return federation.journal().rounds(id).stream().map(RoundCommit::report).toList();
+        List<RoundReport> reports = federation.journal().rounds(id).stream()
+                .map(RoundCommit::report)
+                .toList();
+        assertThat(reports).allMatch(report -> report.completed() == report.selected());
+        return reports;
     }
 
     private static TaskSpec spec(String more) {
