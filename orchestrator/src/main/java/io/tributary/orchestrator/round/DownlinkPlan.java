@@ -33,7 +33,10 @@ import java.util.List;
  */
 public record DownlinkPlan(
         Compressor compressor, Compressor beside, boolean changes, long frame, long full, boolean seeded) {
-    /** In fewer bits, quantized weights, other than quantized changes, cost accuracy: then eight are taken. */
+    /**
+     * In fewer bits, quantized weights, other than quantized changes, cost accuracy, and corrections of all steps let training run
+     * away: then eight are taken.
+     */
     private static final int LEAST_BITS = 8;
 
     /** Clients times rounds up to which selection is run through beforehand: some milliseconds. */
@@ -48,20 +51,19 @@ public record DownlinkPlan(
         if (!changes.lossy()) {
             return new DownlinkPlan(changes, changes, false, full, full, seeded);
         }
-        Compressor beside = Compressors.of(dense(codec, codec.bits()));
-        Compressor whole = Compressors.of(dense(codec, Math.max(codec.bits(), LEAST_BITS)));
+        Compressor whole = Compressors.of(whole(codec));
         double roundsApart = (double) spec.clients().count() / spec.clientsAsked();
         long changesSize = changes.frameSize(layout.size());
         long wholeSize = whole.frameSize(layout.size());
         return changesSize * roundsApart <= wholeSize
-                ? new DownlinkPlan(changes, beside, true, changesSize, full, seeded)
-                : new DownlinkPlan(whole, beside, false, wholeSize, full, seeded);
+                ? new DownlinkPlan(changes, whole, true, changesSize, full, seeded)
+                : new DownlinkPlan(whole, whole, false, wholeSize, full, seeded);
     }
 
-    /** For a vector that is sent whole: not the largest numbers only. */
-    private static Codec dense(Codec codec, int bits) {
+    private static Codec whole(Codec codec) {
         String scheme = codec.scheme().equals("top-k") ? "none" : codec.scheme();
-        return new Codec(scheme, bits, codec.keep(), codec.errorFeedback(), codec.entropy());
+        return new Codec(
+                scheme, Math.max(codec.bits(), LEAST_BITS), codec.keep(), codec.errorFeedback(), codec.entropy());
     }
 
     /** Bytes of a vector beside the model, the most they can be where frames vary. */
