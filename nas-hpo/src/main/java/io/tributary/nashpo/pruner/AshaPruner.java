@@ -23,9 +23,13 @@ public record AshaPruner(int first, int factor, int rounds) implements Pruner {
         }
     }
 
-    /** A factor of 3 and a first rung at a ninth of the rounds, so that two thirds stop there and most others at a third. */
+    /**
+     * A factor of 2 and a first rung at a thirteenth of the rounds: half of the trials stop there. On LCBench that saves as many
+     * rounds as a factor of 3 from a ninth on, and drops far fewer of the good ones that a sampler proposes once it knows where
+     * they lie: those are so alike that the first rounds do not tell them apart.
+     */
     public static AshaPruner of(int rounds) {
-        return new AshaPruner(Math.max(1, rounds / 9), 3, rounds);
+        return new AshaPruner(Math.max(1, rounds / 13), 2, rounds);
     }
 
     /** The rounds at which trials are compared. */

@@ -41,7 +41,7 @@ public record StudySpec(
 
         @Field(
                 title = "Pruner",
-                help = "Which trials stop early. asha: those that others beat at a ninth or a third of the rounds.")
+                help = "Which trials stop early. asha: from a thirteenth of the rounds on, and then whenever they have doubled, those in the worse half.")
         PrunerKind pruner,
 
         @Field(title = "Budget", help = "What all trials together may take; 16 trials unless said.")

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 class AshaPrunerTest extends PrunerContract {
     @Override
     protected Pruner pruner() {
-        return AshaPruner.of(ROUNDS);
+        return new AshaPruner(1, 3, ROUNDS);
     }
 
     @Test
     void rungsGrowByTheFactorAndEndBeforeTheLastRound() {
-        assertThat(AshaPruner.of(52).rungs()).containsExactly(5, 15, 45);
-        assertThat(AshaPruner.of(9).rungs()).containsExactly(1, 3);
+        assertThat(AshaPruner.of(52).rungs()).containsExactly(4, 8, 16, 32);
+        assertThat(AshaPruner.of(9).rungs()).containsExactly(1, 2, 4, 8);
         assertThat(AshaPruner.of(1).rungs()).isEmpty();
-        assertThat(new AshaPruner(4, 2, 33).rungs()).containsExactly(4, 8, 16, 32);
+        assertThat(new AshaPruner(5, 3, 46).rungs()).containsExactly(5, 15, 45);
     }
 
     @Test
