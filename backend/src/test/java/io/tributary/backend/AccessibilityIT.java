@@ -93,6 +93,7 @@ class AccessibilityIT {
         pageHolds(scheme, "/studies", "[data-state=completed]");
         pageHolds(scheme, "/studies/new?from=" + tasks.get(1), "#study-estimate[data-state=ready]");
         pageHolds(scheme, "/studies/" + study, "#study[data-loaded=true]");
+        pageHolds(scheme, "/studies/compare?studies=" + study, "#results tr");
     }
 
     @ParameterizedTest

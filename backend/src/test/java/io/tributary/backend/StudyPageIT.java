@@ -155,6 +155,34 @@ class StudyPageIT {
         visit.complaints().clear();
     }
 
+    @Test
+    void studiesAreComparedByWhatTheyFoundForWhatTheySpent() {
+        String spec = "{\"name\": \"%s\", \"sampler\": \"%s\", \"task\": {" + SMALL + "}, \"budget\": {\"trials\": 2}}";
+        String one = server.search(spec.formatted("by chance", "random"));
+        String other = server.search(spec.formatted("by model", "tpe"));
+        server.awaitSearched(one);
+        JsonNode searched = server.awaitSearched(other);
+        Page page = visit.page();
+        visit.open("/studies/" + one);
+        page.locator("#actions a").click();
+        assertThat(page.locator("#race .race")).hasCount(1, count());
+        page.locator("#add-" + other).click();
+        assertThat(page.locator("#race .race")).hasCount(2, count());
+        assertThat(page.locator("#results tr")).hasCount(2);
+        assertThat(page.locator("#results tr").nth(1)).containsText("by model");
+        assertThat(page.locator("#results tr").nth(1)).containsText("TPE");
+        assertThat(page.locator("#results tr").nth(1).locator("td").nth(2))
+                .hasText(searched.at("/totals/rounds").asString());
+        page.locator("#against").selectOption("cpuSeconds");
+        assertThat(page.locator("#race .race")).hasCount(2);
+
+        visit.open("/studies/compare?studies=" + one + ",nothing");
+        assertThat(page.locator("#unknown")).containsText("There is no study nothing");
+        assertThat(page.locator("#results tr")).hasCount(1, count());
+        page.locator("#legend .remove").click();
+        assertThat(page.locator("#none-compared")).isVisible();
+    }
+
     private static String arrivedAt(Page page, String noun) {
         assertThat(page)
                 .hasURL(

@@ -41,7 +41,8 @@ public record StudySpec(
 
         @Field(
                 title = "Pruner",
-                help = "Which trials stop early. asha: from a thirteenth of the rounds on, and then whenever they have doubled, those in the worse half.")
+                help =
+                        "Which trials stop early. asha: from a thirteenth of the rounds on, and then whenever they have doubled, those in the worse half.")
         PrunerKind pruner,
 
         @Field(title = "Budget", help = "What all trials together may take; 16 trials unless said.")
