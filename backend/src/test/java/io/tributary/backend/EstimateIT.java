@@ -3,6 +3,7 @@ package io.tributary.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,9 @@ class EstimateIT {
         }
         assertThat(estimate.path("bytesUp").asDouble()).isCloseTo(up, within(0.02 * up));
         assertThat(estimate.path("bytesDown").asDouble()).isCloseTo(down, within(0.02 * down));
-        assertThat(server.get("/api/v1/tasks/" + task + "/rounds.csv").body()).contains(",simulatedSeconds,staleness,");
+        assertThat(server.get("/api/v1/tasks/" + task + "/rounds.csv").body())
+                .asString(StandardCharsets.UTF_8)
+                .contains(",simulatedSeconds,staleness,");
     }
 
     private double cpuSeconds(int epochs) {
