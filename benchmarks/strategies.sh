@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What every aggregation strategy comes to on Fashion-MNIST, 50 clients, dirichlet 0.1; robust ones under attack; accuracy at three
-# values of epsilon; FedAU where clients take part unequally often. One JVM, no server. A run that was stopped goes on where it was.
-#   benchmarks/strategies.sh [rounds] [seeds] [strategies|attacks|privacy|participation...]
+# values of epsilon; FedAU where clients take part unequally often; asynchronous ones where some clients are slow. One JVM, no server.
+# A run that was stopped goes on where it was, but for the part staleness.
+#   benchmarks/strategies.sh [rounds] [seeds] [strategies|attacks|privacy|participation|staleness...]
 #   (build first: ./mvnw -q -pl benchmarks -am package -DskipTests)
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -7,12 +7,14 @@ const Y = {
   loss: { label: 'Loss', of: (round) => round.loss, text: number },
   trainLoss: { label: 'Train loss', of: (round) => round.trainLoss, text: number },
   seconds: { label: 'Time', of: (round) => round.seconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
+  simulatedSeconds: { label: 'Simulated time', of: (round) => round.simulatedSeconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
   cpuSeconds: { label: 'CPU time', of: (round) => round.cpuSeconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
   megabytes: { label: 'Sent up and down', of: (round) => (round.bytesUp + round.bytesDown) / 1e6, text: (value) => bytes(value * 1e6), tick: (value) => `${+value.toFixed(3)} MB` },
 };
 const X = {
   round: { of: (round) => round.round },
   seconds: { of: (round) => round.seen.seconds, tick: (value) => `${+value.toFixed(1)} s` },
+  simulated: { of: (round) => round.seen.simulated, tick: (value) => `${+value.toFixed(1)} s` },
   megabytes: { of: (round) => round.seen.megabytes, tick: (value) => `${+value.toFixed(1)} MB` },
 };
 
@@ -50,7 +52,7 @@ export class Chart {
     this.#points = [];
     for (const round of this.series.rounds) {
       const value = y.of(round);
-      if (value != null) this.#points.push({ x: x.of(round), y: value, round });
+      if (value != null && x.of(round) != null) this.#points.push({ x: x.of(round), y: value, round });
     }
     byId('chart-empty').hidden = this.#points.length > 0;
     this.#fill(this.#zoom());

@@ -46,7 +46,7 @@ export class Compared {
     for (const round of this.series.rounds) {
       cpuSeconds += round.cpuSeconds;
       if (round.accuracy != null && round.accuracy >= accuracy) {
-        return { round: round.round, seconds: round.seen.seconds, bytes: round.seen.megabytes * 1e6, cpuSeconds };
+        return { round: round.round, seconds: round.seen.seconds, simulated: round.seen.simulated, bytes: round.seen.megabytes * 1e6, cpuSeconds };
       }
     }
     return null;

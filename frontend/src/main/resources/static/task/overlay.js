@@ -8,12 +8,14 @@ const Y = {
   loss: { of: (round) => round.loss, text: number },
   trainLoss: { of: (round) => round.trainLoss, text: number },
   seconds: { of: (round) => round.seconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
+  simulatedSeconds: { of: (round) => round.simulatedSeconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
   cpuSeconds: { of: (round) => round.cpuSeconds, text: duration, tick: (value) => `${+value.toFixed(3)} s` },
   megabytes: { of: (round) => (round.bytesUp + round.bytesDown) / 1e6, text: (value) => bytes(value * 1e6), tick: (value) => `${+value.toFixed(3)} MB` },
 };
 const X = {
   round: { of: (round) => round.round, text: (value) => `round ${Math.round(value)}` },
   seconds: { of: (round) => round.seen.seconds, text: duration, tick: (value) => `${+value.toFixed(1)} s` },
+  simulated: { of: (round) => round.seen.simulated, text: duration, tick: (value) => `${+value.toFixed(1)} s` },
   megabytes: { of: (round) => round.seen.megabytes, text: (value) => bytes(value * 1e6), tick: (value) => `${+value.toFixed(1)} MB` },
 };
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
@@ -48,7 +50,7 @@ export class Overlay {
   draw() {
     const { x, y } = this.#axes();
     this.#curves = this.tasks.map(({ series, shown }) => {
-      const points = shown ? series.rounds.filter((round) => y.of(round) != null) : [];
+      const points = shown ? series.rounds.filter((round) => y.of(round) != null && x.of(round) != null) : [];
       return [points.map(x.of), points.map(y.of)];
     });
     this.#plot.setData([null, ...this.#curves], !this.#zoomed);

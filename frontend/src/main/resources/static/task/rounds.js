@@ -7,7 +7,7 @@ const ROWS = 20;
 
 /** The table of rounds, newest first, a page at a time. */
 export class RoundTable {
-  #body = byId('rounds-table').tBodies[0];
+  #table = byId('rounds-table');
   #pager = new Pager(byId('rounds-pager'), ROWS, 'rounds', () => this.draw());
 
   constructor(series) {
@@ -18,15 +18,18 @@ export class RoundTable {
     const { rounds } = this.series;
     const { from, to } = this.#pager.of(rounds.length);
     const shown = rounds.slice(Math.max(0, rounds.length - to), rounds.length - from).reverse();
-    this.#body.replaceChildren(...(shown.length ? shown.map(row) : [nothing()]));
+    const paced = this.#table.dataset.paced === 'yes';
+    this.#table.tBodies[0].replaceChildren(...(shown.length ? shown.map((round) => row(round, paced)) : [nothing(paced)]));
   }
 }
 
-const nothing = () => element('tr', { class: 'none' }, element('td', { colspan: 14 }, 'No round is done yet.'));
+const nothing = (paced) => element('tr', { class: 'none' }, element('td', { colspan: paced ? 16 : 14 }, 'No round is done yet.'));
 
-function row(round) {
+// Simulated time is worth columns where clients are unequal in it.
+function row(round, paced) {
   const figures = [
-    percent(round.accuracy), number(round.loss), number(round.trainLoss), duration(round.seconds), duration(round.cpuSeconds),
+    percent(round.accuracy), number(round.loss), number(round.trainLoss), duration(round.seconds),
+    ...(paced ? [duration(round.simulatedSeconds), number(round.staleness)] : []), duration(round.cpuSeconds),
     bytes(round.bytesUp), bytes(round.bytesDown), round.selected, round.completed, round.late, round.rejected, round.lost,
   ];
   return element('tr', { 'data-round': round.round },

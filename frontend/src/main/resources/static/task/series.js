@@ -1,13 +1,13 @@
 // The committed rounds of a task, each once, with the running sums that a chart's axes need.
 export class Series {
   rounds = [];
-  totals = { bytesUp: 0, bytesDown: 0, cpuSeconds: 0, seconds: 0 };
+  totals = { bytesUp: 0, bytesDown: 0, cpuSeconds: 0, seconds: 0, simulatedSeconds: 0 };
 
   /** Whether the round was new. Rounds come in order; what is there already is not taken twice. */
   add(round) {
     if (round.round <= this.last) return false;
-    for (const name of Object.keys(this.totals)) this.totals[name] += round[name];
-    this.rounds.push({ ...round, seen: { seconds: this.totals.seconds, megabytes: (this.totals.bytesUp + this.totals.bytesDown) / 1e6 } });
+    for (const name of Object.keys(this.totals)) this.totals[name] += round[name] ?? 0;
+    this.rounds.push({ ...round, seen: { seconds: this.totals.seconds, simulated: round.simulatedSeconds == null ? null : this.totals.simulatedSeconds, megabytes: (this.totals.bytesUp + this.totals.bytesDown) / 1e6 } });
     return true;
   }
 

@@ -4,6 +4,15 @@ import { element } from '../layout/element.js';
 // only what differs from the defaults, typed as the schema says where the text reads that way.
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+// The place for an error, which together with the help describes the control.
+function described(box) {
+  const control = box.querySelector('input, select, textarea');
+  const [help, error] = ['help', 'error'].map((what) => `${control.id}-${what}`);
+  box.querySelector('.help').id = help;
+  control.setAttribute('aria-describedby', `${help} ${error}`);
+  return box.appendChild(element('p', { class: 'error', id: error, hidden: true }));
+}
+
 export class Fields {
   #given = {};
 
@@ -15,7 +24,7 @@ export class Fields {
       standard: box.dataset.default ?? '',
       when: condition(box.dataset.when),
       control: box.querySelector('input, select, textarea'),
-      error: box.appendChild(element('p', { class: 'error', id: `${box.dataset.path.replaceAll('.', '-')}-error`, hidden: true })),
+      error: described(box),
       about: box.querySelector('.about-choice'),
       given: false,
       blamed: false,

@@ -7,6 +7,7 @@ const FIGURES = [
   { title: 'Round', name: 'round', text: count },
   { title: 'Time', name: 'seconds', text: duration },
   { title: 'Sent up and down', name: 'bytes', text: bytes },
+  { title: 'Simulated time', name: 'simulated', text: duration },
   { title: 'CPU time', name: 'cpuSeconds', text: duration },
 ].map((figure) => ({ ...figure, against: ratio, best: Math.min, none: 'not reached' }));
 

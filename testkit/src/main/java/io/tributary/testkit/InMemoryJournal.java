@@ -97,6 +97,22 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized List<ClientData> clients(String id) {
+        return List.copyOf(entry(id).clients);
+    }
+
+    @Override
+    public synchronized Optional<Sha256> model(String id, int round) {
+        Entry entry = entry(id);
+        return round == 0
+                ? Optional.ofNullable(entry.initialModel)
+                : entry.rounds.stream()
+                        .filter(commit -> commit.report().round() == round)
+                        .map(RoundCommit::model)
+                        .findFirst();
+    }
+
+    @Override
     public synchronized Progress progress(String id) {
         check();
         Entry entry = entries.get(id);
@@ -228,11 +244,6 @@ public final class InMemoryJournal implements Journal {
     /** Why a task is in its state. */
     public synchronized @Nullable String reason(String id) {
         return entry(id).reason;
-    }
-
-    /** The clients of a prepared task. */
-    public synchronized List<ClientData> clients(String id) {
-        return List.copyOf(entry(id).clients);
     }
 
     /**

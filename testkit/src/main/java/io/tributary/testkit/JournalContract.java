@@ -123,6 +123,20 @@ public abstract class JournalContract {
     }
 
     @Test
+    void knowsTheModelOfEveryRoundAndWhatClientsHold() {
+        Task task = runningTask("models");
+        assertThat(journal().clients(task.id())).isEmpty();
+        journal().prepared(task.id(), sha(1), List.of(client(0), client(1)), 10_000, 7850, null);
+        commit(task, 1, sha(2), 0.7, true);
+        commit(task, 2, sha(3), 0.6, true);
+        assertThat(journal().model(task.id(), 0)).contains(sha(1));
+        assertThat(journal().model(task.id(), 1)).contains(sha(2));
+        assertThat(journal().model(task.id(), 2)).contains(sha(3));
+        assertThat(journal().model(task.id(), 3)).isEmpty();
+        assertThat(journal().clients(task.id())).containsExactly(client(0), client(1));
+    }
+
+    @Test
     void takesNoRoundOfATaskThatWasStopped() {
         Task task = runningTask("stopped");
         journal().prepared(task.id(), sha(1), List.of(client(0)), 10, 10, null);
@@ -260,6 +274,8 @@ public abstract class JournalContract {
                 0,
                 0,
                 null,
+                12.5,
+                0.5,
                 quorum ? null : "missed",
                 model.hex(),
                 NOW);
@@ -293,6 +309,8 @@ public abstract class JournalContract {
                 others,
                 0,
                 0,
+                null,
+                null,
                 null,
                 null,
                 model.hex(),

@@ -89,15 +89,20 @@ public final class StrategyBench {
         for (int client : clients) {
             sent.add(train(client));
         }
-        aggregate(clients, sent);
+        aggregate(clients, sent, Map.of());
         return this;
     }
 
     /** Ends a round with updates that are made up. */
     public StrategyBench round(Map<Integer, float[]> updates) {
+        return round(updates, Map.of());
+    }
+
+    /** The same with clients that missed aggregations since they began. */
+    public StrategyBench round(Map<Integer, float[]> updates, Map<Integer, Integer> staleness) {
         round++;
         List<Integer> clients = updates.keySet().stream().sorted().toList();
-        aggregate(clients, clients.stream().map(updates::get).toList());
+        aggregate(clients, clients.stream().map(updates::get).toList(), staleness);
         return this;
     }
 
@@ -141,13 +146,17 @@ public final class StrategyBench {
         return difference;
     }
 
-    private void aggregate(List<Integer> clients, List<float[]> updates) {
+    private void aggregate(List<Integer> clients, List<float[]> updates, Map<Integer, Integer> staleness) {
         ServerRule server = strategy.server(parameters);
         Products products = new Products(updates.size());
         products.add(updates.toArray(float[][]::new), weights.length);
         List<Participants.Update> facts = clients.stream()
                 .map(client -> new Participants.Update(
-                        client, 1f / clients.size(), steps.count(), took.getOrDefault(client, List.of())))
+                        client,
+                        1f / clients.size(),
+                        steps.count(),
+                        took.getOrDefault(client, List.of()),
+                        staleness.getOrDefault(client, 0)))
                 .toList();
         Participants participants = new Participants(round, minima.size(), steps.learningRate(), 0, facts, products);
         try {

@@ -10,6 +10,7 @@ import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.message.Assignment;
 import io.tributary.protocol.message.Result;
 import io.tributary.protocol.message.Work;
+import io.tributary.protocol.simulation.Speeds;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.data.DatasetCatalog;
 import io.tributary.worker.data.SyntheticDataset;
@@ -31,7 +32,7 @@ class SimulatedSpeedTest {
     @Test
     void spreadsClientsEvenlyOnALogarithmicScale() {
         List<Double> slowness = IntStream.range(0, 10_000)
-                .mapToObj(client -> SimulatedSpeed.slowness(UNEQUAL, client))
+                .mapToObj(client -> Speeds.spread(UNEQUAL, client))
                 .toList();
         assertThat(slowness).allMatch(each -> each >= 1 && each < 10);
         assertThat(slowness.stream().mapToDouble(Math::log10).average().orElseThrow())
@@ -40,9 +41,9 @@ class SimulatedSpeedTest {
 
     @Test
     void keepsAClientsSpeedAndDealsNewOnesForAnotherSeed() {
-        assertThat(SimulatedSpeed.slowness(UNEQUAL, 3)).isEqualTo(SimulatedSpeed.slowness(UNEQUAL, 3));
-        assertThat(SimulatedSpeed.slowness(spec("{\"seed\":1,\"clients\":{\"speedSpread\":10}}"), 3))
-                .isNotEqualTo(SimulatedSpeed.slowness(UNEQUAL, 3));
+        assertThat(Speeds.spread(UNEQUAL, 3)).isEqualTo(Speeds.spread(UNEQUAL, 3));
+        assertThat(Speeds.spread(spec("{\"seed\":1,\"clients\":{\"speedSpread\":10}}"), 3))
+                .isNotEqualTo(Speeds.spread(UNEQUAL, 3));
     }
 
     @Test
@@ -50,13 +51,22 @@ class SimulatedSpeedTest {
         List<Long> rests = new ArrayList<>();
         Watch watch = resting(rests);
         SimulatedSpeed.slowDown(UNEQUAL, 3, 1_000_000, watch);
-        assertThat(rests).containsExactly((long) ((SimulatedSpeed.slowness(UNEQUAL, 3) - 1) * 1_000_000));
+        assertThat(rests).containsExactly((long) ((Speeds.spread(UNEQUAL, 3) - 1) * 1_000_000));
     }
 
     @Test
     void letsAllClientsBeEquallyFastByDefault() {
         List<Long> rests = new ArrayList<>();
         SimulatedSpeed.slowDown(TaskSpec.defaults(), 3, 1_000_000, resting(rests));
+        assertThat(rests).isEmpty();
+    }
+
+    /** Asynchronous rounds go by simulated time. */
+    @Test
+    void waitsForNothingInAsynchronousRounds() {
+        List<Long> rests = new ArrayList<>();
+        TaskSpec spec = spec("{\"clients\":{\"speedSpread\":10},\"aggregation\":{\"strategy\":\"fedbuff\"}}");
+        SimulatedSpeed.slowDown(spec, 3, 1_000_000, resting(rests));
         assertThat(rests).isEmpty();
     }
 

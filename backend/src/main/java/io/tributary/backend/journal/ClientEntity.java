@@ -7,7 +7,6 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The row of a client of a task. */
@@ -50,12 +49,17 @@ class ClientEntity {
         }
     }
 
+    ClientData data() {
+        return new ClientData(
+                (int) key.number(), examples, Arrays.asList(JournalJson.read(labelHistogram, Long[].class)));
+    }
+
     ClientSummary summary() {
-        List<Long> histogram = Arrays.asList(JournalJson.read(labelHistogram, Long[].class));
+        ClientData data = data();
         return new ClientSummary(
-                (int) key.number(),
-                examples,
-                histogram,
+                data.client(),
+                data.examples(),
+                data.labelHistogram(),
                 selected,
                 completed,
                 completed == 0 ? null : seconds / completed,

@@ -135,6 +135,19 @@ class JpaJournal implements Journal {
     }
 
     @Override
+    public List<ClientData> clients(String id) {
+        return clients.of(id).stream().map(ClientEntity::data).toList();
+    }
+
+    @Override
+    public Optional<Sha256> model(String id, int round) {
+        Optional<String> name = round == 0
+                ? tasks.findById(id).map(TaskEntity::summary).map(TaskSummary::initialModel)
+                : rounds.findById(new InTask(id, round)).map(RoundEntity::model);
+        return name.map(Sha256::new);
+    }
+
+    @Override
     public Progress progress(String id) {
         return tasks.findById(id)
                 .map(task -> task.progress(memory.of(id).stream()

@@ -36,6 +36,8 @@ class RoundEntity {
     private int late;
     private int rejected;
     private int lost;
+    private Double simulatedSeconds;
+    private Double staleness;
     private String note;
     private String model;
     private String confusion;
@@ -64,6 +66,8 @@ class RoundEntity {
         late = report.late();
         rejected = report.rejected();
         lost = report.lost();
+        simulatedSeconds = report.simulatedSeconds();
+        staleness = report.staleness();
         note = report.note();
         model = commit.model().hex();
         confusion = commit.confusion() == null ? null : JournalJson.write(commit.confusion());
@@ -88,9 +92,15 @@ class RoundEntity {
                 rejected,
                 lost,
                 null,
+                simulatedSeconds,
+                staleness,
                 note,
                 model,
                 committedAt);
+    }
+
+    String model() {
+        return model;
     }
 
     boolean evaluated() {

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param events behind which the page starts to listen: the round in progress and the one before are told again
  * @param spec the complete spec as indented JSON
  * @param rounds the newest first, one page of them
+ * @param paced whether its clients are unequal in simulated time, so that this is worth showing
  * @param epsilon what its rounds reveal; null where it adds no noise
  * @param privacy what epsilon means here, in words
  * @param study that it is a trial of; null for a task of its own
@@ -36,6 +37,7 @@ record LiveTask(
         long events,
         String spec,
         List<RoundRow> rounds,
+        boolean paced,
         @Nullable String epsilon,
         String privacy,
         @Nullable String study,
@@ -69,10 +71,17 @@ record LiveTask(
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(task.task().spec()),
                 rounds.stream().map(RoundRow::of).toList(),
+                paced(task.task().spec()),
                 task.epsilon() == null ? null : Figures.number(task.epsilon()),
                 privacy(task.task().spec().privacy()),
                 part == null ? null : part.study(),
                 part == null ? 0 : part.number());
+    }
+
+    private static boolean paced(TaskSpec spec) {
+        return spec.flush().isPresent()
+                || spec.simulation().slow().share() > 0
+                || spec.clients().speedSpread() > 1;
     }
 
     private static String privacy(TaskSpec.Privacy privacy) {

@@ -159,7 +159,7 @@ final class Lattice {
                         : Map.of());
     }
 
-    /** Only for plain sgd, where longer steps are understood, and where two clients at least are left to average. */
+    /** Only for plain sgd, where longer steps are understood, in rounds that wait, and where two clients at least are left to average. */
     private static Map<String, Object> fewer(TaskSpec spec, double share, Map<String, Object> more) {
         TaskSpec.Training training = spec.training();
         TaskSpec.Clients clients = spec.clients();
@@ -167,7 +167,9 @@ final class Lattice {
         boolean plain = training.optimizer().equals("sgd")
                 && training.momentum() == 0
                 && training.schedule() == TaskSpec.Schedule.CONSTANT;
-        if (!plain || Math.floor(fraction * clients.count() + 1e-9) < Math.max(2, clients.minimum())) {
+        if (!plain
+                || spec.flush().isPresent()
+                || Math.floor(fraction * clients.count() + 1e-9) < Math.max(2, clients.minimum())) {
             return Map.of();
         }
         Map<String, Object> changes = new LinkedHashMap<>(Map.of(

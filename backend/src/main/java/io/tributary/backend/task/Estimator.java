@@ -2,6 +2,7 @@ package io.tributary.backend.task;
 
 import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
+import io.tributary.orchestrator.schedule.Outlook;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -9,6 +10,7 @@ import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.privacy.PrivacyLoss;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.worker.training.Calibration;
+import java.util.Collections;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +45,8 @@ public class Estimator {
     /** The bytes of a round alone, which need no trial of the model: the most they can be, where they vary. */
     public Traffic traffic(TaskSpec spec) {
         DatasetInfo dataset = dataset(spec);
-        return Traffic.of(spec, dataset, ModelGraph.of(spec.model(), dataset.shape()));
+        ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
+        return Traffic.of(spec, dataset, graph, outlook(spec, dataset).updates());
     }
 
     private DatasetInfo dataset(TaskSpec spec) {
@@ -68,21 +71,20 @@ public class Estimator {
     private Estimate estimate(TaskSpec spec, Experience.Known known) {
         DatasetInfo dataset = dataset(spec);
         ModelGraph graph = ModelGraph.of(spec.model(), dataset.shape());
-        Traffic most = Traffic.of(spec, dataset, graph);
+        Outlook outlook = outlook(spec, dataset);
+        Traffic most = Traffic.of(spec, dataset, graph, outlook.updates());
         Traffic seen =
                 Traffic.varies(spec) ? known.traffic(spec, most, this::traffic).orElse(null) : most;
         Traffic traffic = seen == null ? most : seen;
         int rounds = spec.training().rounds();
-        int clients = spec.clientsPerRound();
+        double clients = outlook.updates();
 
         Experience.Cost cost =
                 known.cost(spec, dataset).orElseGet(() -> tried(worker.calibrate(graph, spec), spec, dataset));
-        double examples = (double) dataset.trainExamples()
-                / spec.clients().count()
-                * spec.training().localEpochs();
+        double examples = outlook.examples() * spec.training().localEpochs();
         int evaluations =
                 (rounds + spec.evaluation().every() - 1) / spec.evaluation().every();
-        double training = rounds * clients * examples * cost.trainExample();
+        double training = rounds * examples * cost.trainExample();
         double evaluating = evaluations * dataset.testExamples() * cost.testExample();
         int slots =
                 pool.workers().stream().mapToInt(each -> each.hello().slots()).sum();
@@ -90,8 +92,7 @@ public class Estimator {
         double packing = rounds * graph.parameters() * packing(spec, clients);
         // The task's own thread does this while the clients train, unless they take every core.
         double coordinating = rounds * clients * known.coordination(COORDINATION);
-        double seconds = (training * meanSlowness(spec.clients().speedSpread()) + evaluating + packing + coordinating)
-                / parallel;
+        double seconds = (training * meanSlowness(spec) + evaluating + packing + coordinating) / parallel;
         Double epsilon = PrivacyLoss.of(spec).map(loss -> loss.epsilon(rounds)).orElse(null);
         return new Estimate(
                 traffic.up() * rounds,
@@ -99,7 +100,7 @@ public class Estimator {
                 training + evaluating + packing + coordinating,
                 seconds,
                 graph.parameters(),
-                clients,
+                (int) Math.round(clients),
                 traffic.up(),
                 traffic.down(),
                 seen == null,
@@ -119,7 +120,7 @@ public class Estimator {
      * CPU seconds of a round for each parameter: a client reads the model and packs, and with feedback unpacks to see
      * what was lost and keeps that; the server unpacks once to aggregate, and packs and unpacks the model once for all.
      */
-    private double packing(TaskSpec spec, int clients) {
+    private double packing(TaskSpec spec, double clients) {
         PackingCalibration.Cost up = packing.of(spec.compression().uplink());
         PackingCalibration.Cost down = packing.of(spec.compression().downlink());
         PackingCalibration.Cost whole = packing.of(UNPACKED);
@@ -127,8 +128,19 @@ public class Estimator {
         return clients * (whole.unpack() + up.pack() + up.unpack() + feedback) + down.pack() + down.unpack();
     }
 
-    /** Mean of spread^u for u uniform in 0..1: what simulated unequal devices take beside the fastest. */
-    private static double meanSlowness(double spread) {
+    /** Only rounds that do not wait need to know what each client holds. */
+    private Outlook outlook(TaskSpec spec, DatasetInfo dataset) {
+        int clients = spec.clients().count();
+        return Outlook.of(
+                spec,
+                spec.flush().isPresent()
+                        ? worker.examples(spec, dataset)
+                        : Collections.nCopies(clients, dataset.trainExamples() / clients));
+    }
+
+    /** Mean of spread^u for u uniform in 0..1: what simulated unequal devices take beside the fastest, where they are waited for. */
+    private static double meanSlowness(TaskSpec spec) {
+        double spread = spec.flush().isPresent() ? 1 : spec.clients().speedSpread();
         return spread > 1 ? (spread - 1) / Math.log(spread) : 1;
     }
 }

@@ -139,18 +139,16 @@ class Experience {
                 List<RoundReport> all = sent.computeIfAbsent(
                         task.task().id(), id -> history.rounds(id, Math.max(0, task.round() - ROUNDS)));
                 up += sum(all, RoundReport::bytesUp);
-                mostUp += sum(all, RoundReport::completed)
-                        * mostHere.up()
-                        / task.task().spec().clientsPerRound();
+                mostUp += sum(all, RoundReport::completed) * mostHere.up() / mostHere.updates();
                 down += sum(all, RoundReport::bytesDown);
-                mostDown += sum(all, RoundReport::selected)
-                        * mostHere.down()
-                        / task.task().spec().clientsAsked();
+                mostDown += sum(all, RoundReport::selected) * mostHere.down() / mostHere.asked();
             }
             return mostUp > 0 && mostDown > 0
                     ? Optional.of(new Traffic(
                             Math.round(most.up() * Math.min(1, up / mostUp)),
-                            Math.round(most.down() * Math.min(1, down / mostDown))))
+                            Math.round(most.down() * Math.min(1, down / mostDown)),
+                            most.updates(),
+                            most.asked()))
                     : Optional.empty();
         }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Rounds as comma-separated values (RFC 4180), with the field names of the JSON as header. */
 final class RoundsCsv {
     private static final String HEADER = "round,accuracy,loss,trainLoss,seconds,bytesUp,bytesDown,cpuSeconds,"
-            + "selected,completed,late,rejected,lost,epsilon,modelSha256,committedAt,note\r\n";
+            + "selected,completed,late,rejected,lost,epsilon,simulatedSeconds,staleness,modelSha256,committedAt,note\r\n";
 
     private RoundsCsv() {}
 
@@ -34,6 +34,8 @@ final class RoundsCsv {
                         round.rejected(),
                         round.lost(),
                         round.epsilon(),
+                        round.simulatedSeconds(),
+                        round.staleness(),
                         round.modelSha256(),
                         round.committedAt(),
                         quoted(round.note()))

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param up from clients
  * @param down to clients
+ * @param updates that the round gets
+ * @param asked clients that it asks for them
  */
-public record Traffic(long up, long down) {
+public record Traffic(long up, long down, double updates, double asked) {
     /** Any name has this length. */
     private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
 
@@ -33,14 +35,17 @@ public record Traffic(long up, long down) {
     private static final String SOME_TASK = "00000000-0000-0000-0000-000000000000";
     private static final String SOME_LEASE = "xxxxxxxx-1000";
 
-    static Traffic of(TaskSpec spec, DatasetInfo dataset, ModelGraph graph) {
+    /** @param updates that a mean round gets */
+    static Traffic of(TaskSpec spec, DatasetInfo dataset, ModelGraph graph, double updates) {
         int rounds = spec.training().rounds();
-        int clients = spec.clientsPerRound();
+        double asked = spec.flush().isPresent() ? updates : spec.clientsAsked();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
         double beside = (double) shared(spec) * downlink.besideBytes(graph.layout()) * (rounds - 1) / rounds;
-        long down =
-                Math.round(spec.clientsAsked() * (downlink.expectedBytes(spec) + beside + assignBytes(spec, clients)));
-        return new Traffic(clients * (updateBytes(spec, graph) + answerBytes(dataset, spec)), down);
+        return new Traffic(
+                Math.round(updates * (updateBytes(spec, graph) + answerBytes(dataset, spec))),
+                Math.round(asked * (downlink.expectedBytes(spec) + beside + assignBytes(spec))),
+                updates,
+                asked);
     }
 
     /** Whether an entropy stage makes frames smaller by what is in them. */
@@ -58,10 +63,10 @@ public record Traffic(long up, long down) {
         return Compressors.of(spec.compression().uplink()).frameSize(graph.parameters());
     }
 
-    private static long assignBytes(TaskSpec spec, int clients) {
+    private static long assignBytes(TaskSpec spec) {
         Work work = new Work.Train(
                 spec.training().rounds(),
-                clients,
+                spec.clientsPerRound(),
                 SOME_ARTIFACT,
                 Collections.nCopies(shared(spec), SOME_ARTIFACT),
                 residual(spec));

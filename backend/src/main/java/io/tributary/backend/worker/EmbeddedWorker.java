@@ -24,6 +24,7 @@ import io.tributary.worker.partition.Partition;
 import io.tributary.worker.training.Calibration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +71,7 @@ public class EmbeddedWorker implements SmartLifecycle {
 
     /** What a model costs on this machine, tried on the task's own data where they are here. */
     public Calibration.Cost calibrate(ModelGraph graph, TaskSpec spec) {
-        boolean here = datasets.info().stream().anyMatch(dataset -> dataset.id().equals(spec.dataset()));
-        Examples examples = here ? datasets.get(spec.dataset()).train() : null;
+        Examples examples = here(spec.dataset()) ? datasets.get(spec.dataset()).train() : null;
         return calibration.of(graph, spec.training(), examples);
     }
 
@@ -93,6 +93,19 @@ public class EmbeddedWorker implements SmartLifecycle {
                         spec.clients().count(),
                         spec.seed())
                 .describe();
+    }
+
+    /** How many examples a spec's partition deals to each client, by index; evenly where the data are not here. */
+    public List<Long> examples(TaskSpec spec, DatasetInfo dataset) {
+        return here(spec.dataset())
+                ? partition(spec).stream().map(ClientData::examples).toList()
+                : Collections.nCopies(
+                        spec.clients().count(),
+                        dataset.trainExamples() / spec.clients().count());
+    }
+
+    private boolean here(String dataset) {
+        return datasets.info().stream().anyMatch(each -> each.id().equals(dataset));
     }
 
     /** Connects, then lets the unfinished tasks go on. */

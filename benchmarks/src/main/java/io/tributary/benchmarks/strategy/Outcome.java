@@ -31,6 +31,11 @@ record Outcome(double accuracy, double seconds, double cpuSeconds, long bytesUp,
 
     /** Runs a task on Fashion-MNIST in a federation of its own, one client at a time. */
     static Outcome of(TaskSpec spec, DatasetCatalog datasets, LocalTrainer trainer) {
+        return of(rounds(spec, datasets, trainer));
+    }
+
+    /** The same, round by round. */
+    static List<RoundReport> rounds(TaskSpec spec, DatasetCatalog datasets, LocalTrainer trainer) {
         Path folder = folder();
         try (LocalFederation federation =
                 new LocalFederation(folder, Ticker.system()).withWorker("w", 1, datasets, trainer)) {
@@ -45,7 +50,7 @@ record Outcome(double accuracy, double seconds, double cpuSeconds, long bytesUp,
                         events -> journal.progress(task).round() >= next || ended(journal, task));
             }
             journal.await(task, "the end", events -> ended(journal, task));
-            return of(journal.rounds(task).stream().map(RoundCommit::report).toList());
+            return journal.rounds(task).stream().map(RoundCommit::report).toList();
         } finally {
             delete(folder);
         }

@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.strategy;
 
+import io.tributary.protocol.aggregation.Parameters;
 import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.error.ErrorCode;
@@ -20,21 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fashion-MNIST, 50 clients, dirichlet 0.1, mlp: every strategy with its defaults; robust ones under attack; noise for
- * three values of epsilon; FedAU where clients take part unequally often. Prints the rows of markdown tables as they are
+ * three values of epsilon; FedAU where clients take part unequally often; asynchronous ones where some are slow. Prints the rows of markdown tables as they are
  * done; what a run before has found out is taken from its file.
  *
  * <pre>
- * java $FLAGS -cp "$CP" io.tributary.benchmarks.strategy.StrategiesBenchmark FILE rounds seeds [strategies attacks privacy participation]
+ * java $FLAGS -cp "$CP" io.tributary.benchmarks.strategy.StrategiesBenchmark FILE rounds seeds [strategies attacks privacy participation staleness]
  * </pre>
  */
 public final class StrategiesBenchmark {
-    private static final List<String> PARTS = List.of("strategies", "attacks", "privacy", "participation");
+    private static final List<String> PARTS = List.of("strategies", "attacks", "privacy", "participation", "staleness");
     private static final List<String> ROBUST =
             List.of("fedavg", "median", "trimmed-mean", "krum", "multi-krum", "geometric-median", "nna");
     private static final double[] SHARES = {0, 0.1, 0.2, 0.4};
     private static final double[] EPSILONS = {8, 3, 1};
     private static final int CLIENTS = 50;
     private static final int ATTACKED = 20;
+    /** Updates for each of the rounds that are asked for, where rounds are of unequal size. */
+    private static final int UPDATES = 100;
+
     private static final double DELTA = 1e-4;
 
     private final DatasetCatalog datasets = DatasetCatalog.standard(null);
@@ -66,6 +70,9 @@ public final class StrategiesBenchmark {
         if (parts.contains("participation")) {
             benchmark.participation();
         }
+        if (parts.contains("staleness")) {
+            new Staleness(benchmark.datasets, benchmark.rounds * UPDATES, benchmark.seeds).print();
+        }
     }
 
     private void strategies() {
@@ -75,6 +82,10 @@ public final class StrategiesBenchmark {
         System.out.println("|---|---|---|---|---|---|---|---|");
         List<Outcome> plain = List.of();
         for (Strategy strategy : Strategies.all()) {
+            if (strategy.flush(Parameters.NONE).isPresent()) {
+                // Its rounds have other updates; see the part staleness.
+                continue;
+            }
             String patch = "'clients':{'count':50,'fraction':0.2},'aggregation':{'strategy':'" + strategy.id() + "'}";
             List<Outcome> outcomes = outcomes(patch);
             plain = plain.isEmpty() ? outcomes : plain;

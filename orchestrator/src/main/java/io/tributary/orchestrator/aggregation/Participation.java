@@ -5,6 +5,7 @@ import io.tributary.orchestrator.round.ClientState;
 import io.tributary.protocol.aggregation.Participants;
 import io.tributary.protocol.aggregation.Products;
 import io.tributary.protocol.task.TaskSpec;
+import io.tributary.protocol.task.TaskSpec.Weighting;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -17,6 +18,17 @@ import java.util.Map;
  */
 public final class Participation {
     private final Map<Integer, BitSet> rounds = new HashMap<>();
+    private final List<Long> examples;
+
+    /** Of clients of whom no more is known than what takes part. */
+    public Participation() {
+        this(List.of());
+    }
+
+    /** @param examples that each client of the task holds, by index */
+    public Participation(List<Long> examples) {
+        this.examples = List.copyOf(examples);
+    }
 
     /**
      * A round counts; called once for each, in order.
@@ -34,8 +46,17 @@ public final class Participation {
         }
     }
 
-    /** @param contributions the updates that count, at least one, by client */
+    /** As {@link #participants(int, TaskSpec, List, Map)}, of clients that all began with the newest model. */
     public Participants participants(int round, TaskSpec spec, List<Contribution> contributions) {
+        return participants(round, spec, contributions, Map.of());
+    }
+
+    /**
+     * @param contributions the updates that count, at least one, by client
+     * @param staleness aggregations that clients missed since they began, where it is not 0
+     */
+    public Participants participants(
+            int round, TaskSpec spec, List<Contribution> contributions, Map<Integer, Integer> staleness) {
         float[] shares = Contribution.shares(contributions, spec.aggregation().weighting());
         List<Participants.Update> updates = new ArrayList<>();
         for (int k = 0; k < shares.length; k++) {
@@ -46,15 +67,36 @@ public final class Participation {
                     spec.training().steps(contribution.examples()),
                     rounds.getOrDefault(contribution.client(), new BitSet()).stream()
                             .boxed()
-                            .toList()));
+                            .toList(),
+                    staleness.getOrDefault(contribution.client(), 0)));
         }
         TaskSpec.Training training = spec.training().in(round);
-        return new Participants(
-                round,
-                spec.clients().count(),
-                training.learningRate(),
-                training.momentum(),
-                updates,
-                new Products(updates.size()));
+        Products products = new Products(updates.size());
+        return examples.isEmpty()
+                ? new Participants(
+                        round, spec.clients().count(), training.learningRate(), training.momentum(), updates, products)
+                : new Participants(
+                        round,
+                        everyone(spec, updates),
+                        training.learningRate(),
+                        training.momentum(),
+                        updates,
+                        products);
+    }
+
+    private Participants.Everyone everyone(TaskSpec spec, List<Participants.Update> present) {
+        boolean alike = spec.aggregation().weighting() == Weighting.UNIFORM;
+        double all = 0;
+        double steps = 0;
+        for (long each : examples) {
+            double weight = alike ? 1 : each;
+            all += weight;
+            steps += weight * spec.training().steps(each);
+        }
+        double there = 0;
+        for (Participants.Update update : present) {
+            there += alike ? 1 : examples.get(update.client());
+        }
+        return new Participants.Everyone(spec.clients().count(), steps / all, there / all);
     }
 }

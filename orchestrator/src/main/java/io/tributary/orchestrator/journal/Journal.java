@@ -48,6 +48,12 @@ public interface Journal {
      */
     boolean changeState(String id, TaskState expected, TaskState next, @Nullable String reason, Instant at);
 
+    /** What each client of a task holds, by index; empty before the task was prepared. */
+    List<ClientData> clients(String id);
+
+    /** The model after a committed round, 0 for the first weights; empty where there is none. */
+    Optional<Sha256> model(String id, int round);
+
     /** Where the task's rounds stand. */
     Progress progress(String id);
 

@@ -57,6 +57,7 @@ final class Collector {
 
     /**
      * @param clients by lease
+     * @param wanted completed updates with which the round is done
      * @param modelBytes that a client fetches to have the model
      * @param collected receives what comes, also where the round is abandoned half-way
      * @param made takes over the artifacts of all results, whether they count or not
@@ -65,6 +66,7 @@ final class Collector {
             int round,
             Leases leases,
             Map<Lease, Integer> clients,
+            int wanted,
             IntToLongFunction modelBytes,
             Collected collected,
             RoundArtifacts made)
@@ -87,7 +89,7 @@ final class Collector {
                 artifacts.ensureRoom(roomForModel());
                 expire(leases, open, lastSign);
             }
-            if (collected.contributions().size() >= task.spec().clientsPerRound()) {
+            if (collected.contributions().size() >= wanted) {
                 surpass(leases, open);
             }
             open.values().stream().filter(SelectedClient::ended).forEach(client -> close(round, client, collected));

@@ -13,9 +13,9 @@ import io.tributary.orchestrator.journal.Progress;
 import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.Evaluator.Evaluation;
 import io.tributary.orchestrator.round.RoundState.Event;
+import io.tributary.orchestrator.schedule.RoundPlan;
+import io.tributary.orchestrator.schedule.Schedule;
 import io.tributary.orchestrator.selection.ClientHistory;
-import io.tributary.orchestrator.selection.ClientSelector;
-import io.tributary.orchestrator.selection.Selections;
 import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
@@ -24,6 +24,7 @@ import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
+import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.message.Work;
@@ -59,9 +60,9 @@ public final class RoundLoop {
     private final Ticker ticker;
     private final Pace pace;
     private final StopSignal stop;
-    private final ClientSelector selector;
     private final ClientHistory history;
-    private final Participation participation = new Participation();
+    private final Schedule schedule;
+    private final Participation participation;
     private final StrategyMemory strategyMemory;
     private final NoiseKey noiseKey;
     private final @Nullable PrivacyLoss privacyLoss;
@@ -95,8 +96,11 @@ public final class RoundLoop {
         this.ticker = ticker;
         this.pace = pace;
         this.stop = stop;
-        this.selector = Selections.of(spec.clients().selection());
         this.history = new ClientHistory(spec.clients().count(), spec.clients().latencyWindow());
+        List<Long> examples =
+                journal.clients(task.id()).stream().map(ClientData::examples).toList();
+        this.schedule = Schedule.of(spec, examples, history);
+        this.participation = new Participation(examples);
         ServerRule rule = ModelAveraging.of(
                 Strategies.of(spec.aggregation().strategy())
                         .server(spec.aggregation().values()),
@@ -146,21 +150,21 @@ public final class RoundLoop {
         Collected collected = new Collected();
         try (RoundArtifacts made = new RoundArtifacts(artifacts, journal);
                 Leases leases = new Leases(pool, task, ticker, stop)) {
-            List<Integer> clients = select(round);
+            RoundPlan plan = select(round);
             double coordinating = stopwatch.lap();
 
             next(round, Event.NEXT);
             Downlink.Broadcast broadcast = downlink.broadcast(round, trained, progress, made);
             Downlink.Beside beside = downlink.beside(round, strategyMemory.shared(progress), made);
             double encoding = stopwatch.lap();
-            Map<Lease, Integer> dispatched =
-                    dispatch(round, clients, broadcast.weights(), beside.vectors(), progress, leases);
+            Map<Lease, Integer> dispatched = dispatch(plan, broadcast.weights(), beside.vectors(), progress, leases);
 
             next(round, Event.NEXT);
             collector.collect(
                     round,
                     leases,
                     dispatched,
+                    plan.wanted(),
                     client -> downlink.bytes(broadcast, round, history.lastReceived(client)) + beside.bytes(),
                     collected,
                     made);
@@ -176,7 +180,7 @@ public final class RoundLoop {
             if (quorum) {
                 memory.putAll(noiseKey.memory(progress, made));
                 UpdateGuard guard = noiseKey.guard(round, memory);
-                Aggregated aggregated = aggregate(round, broadcast.base(), progress, collected, guard);
+                Aggregated aggregated = aggregate(plan, broadcast.base(), progress, collected, guard);
                 made.made(aggregated.model());
                 aggregated.memory().values().forEach(made::made);
                 model = StrategyMemory.offered(aggregated);
@@ -195,7 +199,7 @@ public final class RoundLoop {
             made.replaced(replaced(progress, memory));
             return commit(
                     progress,
-                    report(round, collected, quorum, model, evaluation, stopwatch.seconds(), own),
+                    report(plan, collected, quorum, model, evaluation, stopwatch.seconds(), own),
                     collected,
                     quorum,
                     evaluation,
@@ -246,39 +250,49 @@ public final class RoundLoop {
                 .toList();
     }
 
-    private List<Integer> select(int round) {
-        List<Integer> clients =
-                selector.select(new ClientSelector.Candidates(spec.seed(), round, spec.clientsAsked(), history.past()));
-        journal.announce(task.id(), new TaskEvent.RoundStarted(round, clients));
-        return clients;
+    private RoundPlan select(int round) {
+        RoundPlan plan = schedule.plan(round);
+        journal.announce(task.id(), new TaskEvent.RoundStarted(round, plan.clients()));
+        return plan;
     }
 
+    /** A client that began earlier trains as it would have then: from that round's model, with its rate and its randomness. */
     private Map<Lease, Integer> dispatch(
-            int round, List<Integer> clients, Sha256 weights, List<Sha256> shared, Progress progress, Leases leases) {
+            RoundPlan plan, Sha256 newest, List<Sha256> shared, Progress progress, Leases leases) {
         Map<Lease, Integer> dispatched = new LinkedHashMap<>();
-        for (int client : clients) {
+        for (Map.Entry<Integer, Integer> start : plan.bases().entrySet()) {
+            int client = start.getKey();
+            int base = start.getValue();
+            Sha256 weights = plan.staleness(client) == 0 ? newest : model(base);
             Sha256 residual = progress.memory().get(Collected.residualOf(client));
             String worker = Federation.worker(task.federation(), client).orElse(null);
-            dispatched.put(leases.take(new Work.Train(round, client, weights, shared, residual), worker), client);
+            dispatched.put(leases.take(new Work.Train(base + 1, client, weights, shared, residual), worker), client);
         }
         return dispatched;
     }
 
-    private Aggregated aggregate(int round, Sha256 model, Progress progress, Collected collected, UpdateGuard guard)
+    private Sha256 model(int round) {
+        return journal.model(task.id(), round)
+                .orElseThrow(() -> new TributaryException(
+                        ErrorCode.ARTIFACT_CORRUPT, "The journal knows no model of round " + round + "."));
+    }
+
+    private Aggregated aggregate(
+            RoundPlan plan, Sha256 model, Progress progress, Collected collected, UpdateGuard guard)
             throws IOException {
         stop.check();
         List<Contribution> contributions = collected.contributions();
         return aggregation.aggregate(
                 model,
                 strategyMemory.of(progress),
-                participation.participants(round, spec, contributions),
+                participation.participants(plan.round(), spec, contributions, plan.staleness()),
                 contributions.stream().map(Contribution::update).toList(),
                 Compressors.of(spec.compression().uplink()),
                 guard);
     }
 
     private RoundReport report(
-            int round,
+            RoundPlan plan,
             Collected collected,
             boolean quorum,
             Sha256 model,
@@ -298,7 +312,7 @@ public final class RoundLoop {
                 evaluation == null ? 0 : evaluation.cpuSeconds(),
                 own.coordinate());
         return new RoundReport(
-                round,
+                plan.round(),
                 evaluation == null ? null : evaluation.accuracy(),
                 evaluation == null ? null : evaluation.loss(),
                 trainLoss(clients),
@@ -313,9 +327,21 @@ public final class RoundLoop {
                 collected.count(ClientState.REJECTED),
                 collected.count(ClientState.LOST),
                 epsilon(collected.count(ClientState.COMPLETED)),
+                plan.simulatedSeconds(),
+                staleness(plan, collected),
                 quorum ? null : missedQuorum(collected, clients),
                 model.hex(),
                 clock.instant());
+    }
+
+    private @Nullable Double staleness(RoundPlan plan, Collected collected) {
+        List<Contribution> contributions = collected.contributions();
+        return spec.flush().isEmpty() || contributions.isEmpty()
+                ? null
+                : contributions.stream()
+                        .mapToInt(contribution -> plan.staleness(contribution.client()))
+                        .average()
+                        .orElseThrow();
     }
 
     private @Nullable Double epsilon(int completed) {

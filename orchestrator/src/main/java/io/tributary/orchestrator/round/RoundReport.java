@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param lost worker gone
  * @param epsilon what all rounds up to this one reveal about any one client, see {@link
  *     io.tributary.protocol.privacy.PrivacyLoss}; null where no noise is added
+ * @param simulatedSeconds that it would have taken if every client had a machine of its own, as fast as the spec's simulation says
+ *     and with links that take no time; null where clients are not simulated
+ * @param staleness mean number of aggregations that the completed clients missed since they began; null in synchronous rounds and
+ *     where none completed
  * @param note what was unusual, for people
  * @param modelSha256 the model after the round
  */
@@ -41,6 +45,8 @@ public record RoundReport(
         int rejected,
         int lost,
         @Nullable Double epsilon,
+        @Nullable Double simulatedSeconds,
+        @Nullable Double staleness,
         @Nullable String note,
         String modelSha256,
         Instant committedAt) {
@@ -69,6 +75,8 @@ public record RoundReport(
                 rejected,
                 lost,
                 known,
+                simulatedSeconds,
+                staleness,
                 note,
                 modelSha256,
                 committedAt);

@@ -31,6 +31,30 @@ public record Parameter(
             "Length of the server's step; 1 goes where the clients went.",
             1);
 
+    /** How many updates make a round. */
+    static final Parameter BUFFER_SIZE = new Parameter(
+            "bufferSize",
+            "Buffer size",
+            "Updates that the server waits for before it aggregates; at most as many as clients train at a time.",
+            5,
+            1,
+            false,
+            10_000,
+            false,
+            true);
+
+    /** How fast what is late loses weight. */
+    static final Parameter STALENESS_EXPONENT = new Parameter(
+            "stalenessExponent",
+            "Staleness exponent",
+            "An update that missed t aggregations counts (1 + t)^-this; 0 counts all alike.",
+            0.5,
+            0,
+            false,
+            10,
+            false,
+            false);
+
     /** How many clients may lie. */
     static final Parameter BYZANTINE = new Parameter(
             "byzantine",

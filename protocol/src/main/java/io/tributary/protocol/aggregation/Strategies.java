@@ -25,7 +25,12 @@ public final class Strategies {
             new Krum(),
             new MultiKrum(),
             new GeometricMedian(),
-            new NearestNeighbours());
+            new NearestNeighbours(),
+            new FedBuff(),
+            new FedAsync(),
+            new FedFix(),
+            new Anarchic(),
+            new AnarchicSilo());
 
     private Strategies() {}
 

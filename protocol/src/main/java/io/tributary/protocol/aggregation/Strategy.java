@@ -30,6 +30,15 @@ public interface Strategy {
     }
 
     /**
+     * When the server aggregates, where it does not wait for the clients of a round: some are always training, each from the
+     * newest model of when it began, and a round is what arrives between two aggregations. Empty where rounds are
+     * synchronous.
+     */
+    default Optional<Flush> flush(Parameters parameters) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether the model moves by the plain mean of the updates and nothing else about them, so that clipping each bounds
      * what it can do.
      */
@@ -54,7 +63,7 @@ public interface Strategy {
     /**
      * What is wrong with parameters for so many clients a round, as a sentence that names the bound and what to do.
      *
-     * @param clients updates that a round gets at most
+     * @param clients that train in a round, or at a time where the strategy is asynchronous
      * @return the parameter to blame and the sentence; empty where all is well
      */
     default Optional<Refusal> refuse(Parameters parameters, int clients) {

@@ -12,6 +12,8 @@ public enum Purpose {
     DOWNLINK(8),
     /** Who is malicious in a simulation, and what they send. */
     ATTACK(9),
+    /** Who begins next where rounds are asynchronous. */
+    SCHEDULE(10),
     /** Which parameters a trial of a study gets. */
     SEARCH(32);
 

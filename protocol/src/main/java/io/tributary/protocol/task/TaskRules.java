@@ -20,6 +20,7 @@ final class TaskRules {
         name(spec, errors);
         clients(spec, errors);
         strategy(spec, errors);
+        AsynchronyRules.check(spec, errors);
         start(spec, errors);
         PrivacyRules.check(spec, errors);
         entropy(spec, errors);

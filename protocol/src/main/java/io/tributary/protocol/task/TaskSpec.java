@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tributary.protocol.aggregation.Flush;
 import io.tributary.protocol.aggregation.Parameters;
 import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.aggregation.Strategy;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ public record TaskSpec(
         @Field(title = "Stopping", help = "When to stop before the last round.")
         Stopping stopping,
 
-        @Field(title = "Simulation", help = "What virtual clients do wrong on purpose, to try out robust strategies.")
+        @Field(title = "Simulation", help = "What virtual clients do wrong, and how fast they are.")
         Simulation simulation,
 
         @Field(title = "Start", help = "The weights before the first round: fresh ones, or those of an earlier task.")
@@ -169,6 +171,18 @@ public record TaskSpec(
      */
     public int clientsAsked() {
         return (int) Math.ceil(clientsPerRound() * (1 + clients.overSelection()) - 1e-9);
+    }
+
+    /** When the server aggregates, where the strategy is asynchronous. */
+    public Optional<Flush> flush() {
+        return Strategies.find(aggregation.strategy()).flatMap(strategy -> strategy.flush(aggregation.values()));
+    }
+
+    /** Updates that a round gets at most; where it ends by the clock, as many as clients train at a time. */
+    public int updatesPerRound() {
+        return flush().map(flush -> flush instanceof Flush.Full full ? full.updates() : clientsPerRound())
+                .map(updates -> Math.min(updates, clientsPerRound()))
+                .orElseGet(this::clientsPerRound);
     }
 
     /** How the examples of a data set are dealt to virtual clients; every example goes to exactly one. */
@@ -639,9 +653,45 @@ public record TaskSpec(
 
     public record Simulation(
             @Field(title = "Attack", help = "What malicious clients do.")
-            Attack attack) {
+            Attack attack,
+
+            @Field(title = "Slow clients", help = "Some take longer, in simulated time.")
+            Slow slow,
+
+            @Field(
+                    title = "Speed",
+                    help = "What a client that is not slow trains on in a simulated second.",
+                    unit = "examples/s",
+                    advanced = true)
+            @DecimalMin("1")
+            @DecimalMax("1000000")
+            Double examplesPerSecond) {
         public Simulation {
             attack = Objects.requireNonNullElseGet(attack, () -> allDefaults(Attack.class));
+            slow = Objects.requireNonNullElseGet(slow, () -> allDefaults(Slow.class));
+            examplesPerSecond = Objects.requireNonNullElse(examplesPerSecond, 1000.0);
+        }
+    }
+
+    public record Slow(
+            @Field(title = "Share", help = "Share of the clients that are slow; drawn by the seed.", advanced = true)
+            @DecimalMin("0")
+            @DecimalMax("1")
+            Double share,
+
+            @Field(title = "Factor", help = "Times as long as the others.", unit = "times", advanced = true)
+            @DecimalMin("1")
+            @DecimalMax("1000")
+            Double factor) {
+        public Slow {
+            share = Objects.requireNonNullElse(share, 0.0);
+            factor = Objects.requireNonNullElse(factor, 5.0);
+        }
+
+        /** How many of so many clients are slow. */
+        public int clients(int count) {
+            // As for attackers: a share written as 0.29 of 100 means 29.
+            return (int) Math.floor(share * count + 1e-9);
         }
     }
 
