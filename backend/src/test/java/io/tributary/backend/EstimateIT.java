@@ -63,6 +63,9 @@ class EstimateIT {
         assertThat(server.get("/api/v1/tasks/" + task + "/rounds.csv").body())
                 .asString(StandardCharsets.UTF_8)
                 .contains(",simulatedSeconds,staleness,");
+        assertThat(server.get("/tasks/" + task).body())
+                .asString(StandardCharsets.UTF_8)
+                .contains(">Simulated<", ">Staleness<");
     }
 
     private double cpuSeconds(int epochs) {

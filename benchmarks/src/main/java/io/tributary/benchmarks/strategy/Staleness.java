@@ -46,11 +46,11 @@ final class Staleness {
         row("fedbuff, 5", "'strategy':'fedbuff','bufferSize':5", 5);
         row("fedbuff, 10", "'strategy':'fedbuff','bufferSize':10", 10);
         row("fedbuff, 10, all alike", "'strategy':'fedbuff','bufferSize':10,'stalenessExponent':0", 10);
-        row("fedasync, mixing 0.1", "'strategy':'fedasync','mixing':0.1", 1);
         row("fedfix, every 2 s", "'strategy':'fedfix','interval':2", 20);
         row("fedfix, every 5 s", "'strategy':'fedfix','interval':5", CLIENTS);
         row("anarchic, 10", "'strategy':'anarchic','bufferSize':10", 10);
         row("anarchic-silo, 10", "'strategy':'anarchic-silo','bufferSize':10", 10);
+        row("fedasync", "'strategy':'fedasync'", 1);
     }
 
     /** @param each updates of a round, about */
