@@ -76,6 +76,12 @@ final class Exchange {
                     break;
                 }
             }
+            for (Answer answer : leases.unread()) {
+                Integer client = open.get(answer.lease());
+                if (client != null) {
+                    charge(answer, client, collected);
+                }
+            }
         }
         return new Answers<>(replies, dropped);
     }
