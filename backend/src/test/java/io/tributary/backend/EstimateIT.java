@@ -68,12 +68,34 @@ class EstimateIT {
                 .contains(">Simulated<", ">Staleness<");
     }
 
+    /** Keys, shares and what takes the masks off: what the same task without masks does not send. */
+    @Test
+    void foretellsTheBytesOfMasks() {
+        String plain = SPEC.formatted(1);
+        String masked = plain.replaceFirst("\\{", "{\"privacy\": {\"secureAggregation\": {\"masks\": \"pairwise\"}}, ");
+        JsonNode without = totals(plain);
+        JsonNode with = totals(masked);
+        for (String way : new String[] {"bytesUp", "bytesDown"}) {
+            double more = with.get(way).asDouble() - without.get(way).asDouble();
+            double foretold = estimate(masked, way) - estimate(plain, way);
+            assertThat(foretold).as(way).isCloseTo(more, within(0.2 * more));
+        }
+    }
+
+    private JsonNode totals(String spec) {
+        return server.awaitCompleted(server.submit(spec)).get("totals");
+    }
+
     private double cpuSeconds(int epochs) {
-        var response = server.post("/api/v1/tasks?dryRun=true", SPEC.formatted(epochs));
+        return estimate(SPEC.formatted(epochs), "cpuSeconds");
+    }
+
+    private double estimate(String spec, String figure) {
+        var response = server.post("/api/v1/tasks?dryRun=true", spec);
         assertThat(response.statusCode()).isEqualTo(200);
         return JsonMapper.shared()
                 .readTree(response.body())
-                .at("/estimate/cpuSeconds")
+                .at("/estimate/" + figure)
                 .asDouble();
     }
 }

@@ -39,6 +39,11 @@ class SitesIT {
              "compression": {"uplink": {"scheme": "quantize", "bits": 4}}}
             """;
 
+    private static final String MASKED = """
+            {"name": "%s", "dataset": "clothes", "partition": {"scheme": "by-worker"}, "model": {"preset": "mlp"},
+             "training": {"rounds": 4, "localEpochs": 2}, "privacy": {"secureAggregation": {"masks": "pairwise"}}}
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -79,7 +84,7 @@ class SitesIT {
 
         String undisturbed = server.submit(SPEC.formatted("undisturbed"));
         JsonNode first = server.awaitCompleted(undisturbed);
-        assertThat(first.get("modelSha256").asString()).isEqualTo(inOneProcess());
+        assertThat(first.get("modelSha256").asString()).isEqualTo(inOneProcess(SPEC));
         assertThat(first.get("accuracy").asDouble()).isGreaterThan(0.6);
         assertThat(first.at("/spec/clients/count").asInt()).isEqualTo(4);
 
@@ -103,6 +108,26 @@ class SitesIT {
                     .isEqualTo(4);
         }
         assertThat(second.get("modelSha256")).isEqualTo(first.get("modelSha256"));
+    }
+
+    /** A site that is killed has lost its keys and is missed in its round; three of four are enough to read the sum. */
+    @Test
+    void sumsUnderMasksEndWithTheBitsOfOneProcessAndBearKills() {
+        String undisturbed = server.submit(MASKED.formatted("masked"));
+        assertThat(server.awaitCompleted(undisturbed).get("modelSha256").asString())
+                .isEqualTo(inOneProcess(MASKED));
+
+        String disturbed = server.submit(MASKED.formatted("masked and disturbed"));
+        server.awaitTask(disturbed, "round 1", task -> task.get("round").asInt() >= 1);
+        sites.get(2).kill();
+        sites.get(2).start();
+        server.awaitTask(disturbed, "round 2", task -> task.get("round").asInt() >= 2);
+        server.kill();
+        server.start();
+        assertThat(server.awaitCompleted(disturbed).get("accuracy").asDouble()).isGreaterThan(0.6);
+        for (JsonNode round : server.json("/api/v1/tasks/" + disturbed + "/rounds")) {
+            assertThat(round.get("completed").asInt()).isGreaterThanOrEqualTo(3);
+        }
     }
 
     @Test
@@ -141,7 +166,7 @@ class SitesIT {
     }
 
     /** The final model of the same task with the same sites as workers of this process. */
-    private String inOneProcess() {
+    private String inOneProcess(String task) {
         try (LocalFederation federation = new LocalFederation(folder.resolve("local"), Ticker.system())) {
             List<JointData.Site> described = new ArrayList<>();
             for (int i = 0; i < NAMES.size(); i++) {
@@ -155,7 +180,7 @@ class SitesIT {
                     NAMES.stream().map(name -> new Federation.Site(name, name)).toList();
             TaskSpec spec = JsonMapper.shared()
                     .readValue(
-                            SPEC.formatted("local").replace("\"model\"", "\"clients\": {\"count\": 4}, \"model\""),
+                            task.formatted("local").replace("\"model\"", "\"clients\": {\"count\": 4}, \"model\""),
                             TaskSpec.class);
             return federation
                     .train(spec, joint.shape(), new Federation(names, encoding))

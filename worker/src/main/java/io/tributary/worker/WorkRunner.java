@@ -30,6 +30,7 @@ import io.tributary.worker.evaluation.Evaluation;
 import io.tributary.worker.loss.Loss;
 import io.tributary.worker.partition.Partition;
 import io.tributary.worker.partition.PartitionCache;
+import io.tributary.worker.secure.MaskedClient;
 import io.tributary.worker.training.ClientRound;
 import io.tributary.worker.training.InitialWeights;
 import io.tributary.worker.training.LocalTrainer;
@@ -39,6 +40,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns work into results, on the calling thread. Safe for use by many threads. */
@@ -52,6 +55,7 @@ final class WorkRunner {
     private final ModelReader models;
     private final UpdatePacker packer;
     private final Attack attack = new Attack();
+    private final MaskedWork masked;
 
     WorkRunner(DatasetCatalog datasets, ArtifactStore artifacts, LocalTrainer trainer) {
         this.datasets = datasets;
@@ -59,6 +63,7 @@ final class WorkRunner {
         this.trainer = trainer;
         this.models = new ModelReader(artifacts);
         this.packer = new UpdatePacker(artifacts);
+        this.masked = new MaskedWork(artifacts);
     }
 
     /**
@@ -73,14 +78,21 @@ final class WorkRunner {
         TaskSpec spec = assignment.spec();
         if (work instanceof Work.Summarise) {
             return summarise(assignment, start);
+        } else if (work instanceof Work.Share share) {
+            return new Result.Shared(masked.share(assignment.task(), share), cpuSeconds(start));
+        } else if (work instanceof Work.Unmask unmask) {
+            return new Result.Unmasked(masked.unmask(assignment.task(), unmask), cpuSeconds(start));
         }
         Dataset dataset = datasets.get(spec.dataset(), assignment.encoding());
         if (work instanceof Work.Train train) {
-            return train(spec, dataset, train, networks, watch, start);
+            return train(assignment, dataset, train, networks, watch, start);
         } else if (work instanceof Work.Evaluate evaluate) {
             return evaluate(spec, dataset, evaluate, networks, watch, start);
         } else if (work instanceof Work.Initialise) {
             return initialise(spec, dataset, start);
+        } else if (work instanceof Work.Advertise advertise) {
+            int examples = share(spec, dataset, advertise.client()).count();
+            return new Result.Advertised(masked.advertise(assignment.task(), advertise), examples, cpuSeconds(start));
         }
         Partition partition = partitions.get(dataset, spec);
         return new Result.Described(partition.describe(), dataset.test().count(), cpuSeconds(start));
@@ -108,7 +120,10 @@ final class WorkRunner {
         return new Result.Initialised(name, cpuSeconds(start));
     }
 
-    private Result train(TaskSpec spec, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
+    private Result train(
+            Assignment assignment, Dataset dataset, Work.Train work, Networks networks, Watch watch, long start) {
+        TaskSpec spec = assignment.spec();
+        Optional<MaskedClient> mask = masked.client(assignment.task(), work);
         ModelGraph graph = graph(spec, dataset);
         Compressor compressor = known(() -> Compressors.of(spec.compression().uplink()));
         Share examples = Attack.examples(spec, work.client(), share(spec, dataset, work.client()));
@@ -137,7 +152,9 @@ final class WorkRunner {
             PrivateUpdate.protect(spec.privacy(), update.difference());
         }
         long packing = THREADS.getCurrentThreadCpuTime();
-        UpdatePacker.Packed packed = pack(spec, work, compressor, update.difference(), side);
+        UpdatePacker.Packed packed = mask.isPresent()
+                ? mask(mask.get(), spec, work, update)
+                : pack(spec, work, compressor, update.difference(), side);
         return new Result.Trained(
                 packed.update(),
                 update.examples(),
@@ -184,6 +201,15 @@ final class WorkRunner {
                     Seeds.generator(spec.seed(), Purpose.COMPRESSION, work.round(), work.client()));
         } catch (IOException e) {
             throw full("update", e);
+        }
+    }
+
+    private UpdatePacker.Packed mask(MaskedClient client, TaskSpec spec, Work.Train work, LocalUpdate update) {
+        try {
+            return new UpdatePacker.Packed(
+                    masked.mask(client, spec, Objects.requireNonNull(work.masking()), update), null);
+        } catch (IOException e) {
+            throw full("masked update", e);
         }
     }
 

@@ -91,7 +91,9 @@ record LiveTask(
                         + " privacy), for a client that was asked in every round. It may fail with a chance of delta = "
                         + delta + "."
                 : "Epsilon bounds how much the models tell about whether one client took part (central differential"
-                        + " privacy); the server itself sees the updates. It may fail with a chance of delta = " + delta
+                        + " privacy); the server itself sees "
+                        + (privacy.secureAggregation().on() ? "their sum before its noise" : "the updates")
+                        + ". It may fail with a chance of delta = " + delta
                         + ".";
     }
 }

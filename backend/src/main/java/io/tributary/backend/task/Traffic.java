@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Traffic(long up, long down, double updates, double asked) {
     /** Any name has this length. */
-    private static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
+    static final Sha256 SOME_ARTIFACT = new Sha256("0".repeat(64));
 
     /** A client reports about this often. */
     private static final long PROGRESS_MESSAGES = 10;
@@ -41,9 +41,10 @@ public record Traffic(long up, long down, double updates, double asked) {
         double asked = spec.flush().isPresent() ? updates : spec.clientsAsked();
         DownlinkPlan downlink = DownlinkPlan.of(spec, graph.layout());
         double beside = (double) shared(spec) * downlink.besideBytes(graph.layout()) * (rounds - 1) / rounds;
+        MaskTraffic masks = MaskTraffic.of(spec);
         return new Traffic(
-                Math.round(updates * (updateBytes(spec, graph) + answerBytes(dataset, spec))),
-                Math.round(asked * (downlink.expectedBytes(spec) + beside + assignBytes(spec))),
+                Math.round(updates * (updateBytes(spec, graph) + answerBytes(dataset, spec))) + masks.up(),
+                Math.round(asked * (downlink.expectedBytes(spec) + beside + assignBytes(spec))) + masks.down(),
                 updates,
                 asked);
     }
@@ -70,8 +71,18 @@ public record Traffic(long up, long down, double updates, double asked) {
                 SOME_ARTIFACT,
                 Collections.nCopies(shared(spec), SOME_ARTIFACT),
                 residual(spec));
+        return bytes(spec, work);
+    }
+
+    /** Of a message that asks for work. */
+    static long bytes(TaskSpec spec, Work work) {
         Assignment assignment = new Assignment(SOME_LEASE, 1, SOME_TASK, spec, work);
         return MessageCodec.encode(new ServerMessage.Assign(assignment)).length;
+    }
+
+    /** Of a message that answers. */
+    static long bytes(Result result) {
+        return MessageCodec.encode(new WorkerMessage.Done(SOME_LEASE, 1, result)).length;
     }
 
     private static @Nullable Sha256 residual(TaskSpec spec) {
@@ -93,12 +104,9 @@ public record Traffic(long up, long down, double updates, double asked) {
     /** The done message and the progress messages before it. */
     private static long answerBytes(DatasetInfo dataset, TaskSpec spec) {
         long examples = dataset.trainExamples() / spec.clients().count();
-        WorkerMessage done = new WorkerMessage.Done(
-                SOME_LEASE,
-                1,
-                new Result.Trained(
-                        SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789, 0.0123456789, residual(spec)));
+        Result trained = new Result.Trained(
+                SOME_ARTIFACT, examples, 0.1234567890123456, 0.123456789, 0.0123456789, residual(spec));
         WorkerMessage progress = new WorkerMessage.Progress(SOME_LEASE, 1, examples, examples);
-        return MessageCodec.encode(done).length + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
+        return bytes(trained) + PROGRESS_MESSAGES * MessageCodec.encode(progress).length;
     }
 }

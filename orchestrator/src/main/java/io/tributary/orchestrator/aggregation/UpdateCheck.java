@@ -28,7 +28,30 @@ public final class UpdateCheck {
         try (SeekableByteChannel frame = artifacts.open(update)) {
             compressor.check(frame, parameters, LARGEST);
         } catch (NoSuchFileException e) {
-            throw new TributaryException(ErrorCode.UPDATE_REFUSED, "The update was announced but never arrived.", e);
+            throw absent(e);
         }
+    }
+
+    /**
+     * Of masked numbers only how many there are can be seen.
+     *
+     * @throws TributaryException UPDATE_REFUSED with the reason
+     */
+    public void checkMasked(Sha256 update, long parameters) throws IOException {
+        try {
+            long bytes = artifacts.size(update);
+            if (bytes != Integer.BYTES * parameters) {
+                throw new TributaryException(
+                        ErrorCode.UPDATE_REFUSED,
+                        "The masked update has " + bytes + " bytes; one of " + parameters + " parameters has "
+                                + Integer.BYTES * parameters + ".");
+            }
+        } catch (NoSuchFileException e) {
+            throw absent(e);
+        }
+    }
+
+    private static TributaryException absent(NoSuchFileException e) {
+        return new TributaryException(ErrorCode.UPDATE_REFUSED, "The update was announced but never arrived.", e);
     }
 }

@@ -22,6 +22,14 @@ public record UpdateGuard(@Nullable Double norm, double deviation, Supplier<Secu
         throw new IllegalStateException("There is no noise");
     });
 
+    /**
+     * The same where one update is the mean of several that the server has not seen: their clients have clipped them, and the noise
+     * of a sum is that of a mean times their number.
+     */
+    public UpdateGuard onMean(int updates) {
+        return new UpdateGuard(null, deviation / updates, noise);
+    }
+
     boolean clips() {
         return norm != null;
     }
@@ -49,7 +57,7 @@ public record UpdateGuard(@Nullable Double norm, double deviation, Supplier<Secu
 
         /** The same tile of all updates, as the strategy may see it. */
         UpdateTiles of(UpdateTiles tiles, int length) {
-            if (factors.length == 0) {
+            if (factors.length == 0 && noise == null) {
                 return tiles;
             }
             return new UpdateTiles() {
@@ -61,7 +69,7 @@ public record UpdateGuard(@Nullable Double norm, double deviation, Supplier<Secu
                 @Override
                 public float[] read(int index) throws IOException {
                     float[] tile = tiles.read(index);
-                    if (factors[index] != 1) {
+                    if (factors.length > 0 && factors[index] != 1) {
                         for (int i = 0; i < length; i++) {
                             tile[i] *= factors[index];
                         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a round's clients. */
 final class Collected {
@@ -14,7 +15,16 @@ final class Collected {
     private final List<Contribution> contributions = new ArrayList<>();
     private final Map<String, Sha256> residuals = new HashMap<>();
     private final List<Integer> full = new ArrayList<>();
+    private final Map<Integer, Charge> charges = new HashMap<>();
     private double decodeSeconds;
+    private @Nullable String missed;
+
+    /** What a client has cost beside its training. */
+    private record Charge(long bytesUp, long bytesDown, double cpuSeconds) {
+        Charge and(Charge other) {
+            return new Charge(bytesUp + other.bytesUp, bytesDown + other.bytesDown, cpuSeconds + other.cpuSeconds);
+        }
+    }
 
     void report(ClientReport report) {
         reports.add(report);
@@ -48,9 +58,64 @@ final class Collected {
         decodeSeconds += cpuSeconds;
     }
 
+    /** A client has cost something beside its training: messages, and CPU seconds that count as packing. */
+    void charge(int client, long bytesUp, long bytesDown, double cpuSeconds) {
+        charges.merge(client, new Charge(bytesUp, bytesDown, cpuSeconds), Charge::and);
+    }
+
+    /**
+     * The updates that came count for nothing.
+     *
+     * @param reason a sentence without its end
+     */
+    void miss(String reason) {
+        missed = reason;
+        contributions.clear();
+        residuals.clear();
+        reports.replaceAll(report -> report.state() == ClientState.COMPLETED
+                ? new ClientReport(
+                        report.client(),
+                        ClientState.REJECTED,
+                        report.worker(),
+                        0,
+                        null,
+                        report.seconds(),
+                        report.cpuSeconds(),
+                        report.encodeSeconds(),
+                        report.bytesUp(),
+                        report.bytesDown(),
+                        reason + ".")
+                : report);
+    }
+
+    /** Why the updates that came count for nothing; null where they do. */
+    @Nullable
+    String missed() {
+        return missed;
+    }
+
+    private ClientReport charged(ClientReport report) {
+        Charge charge = charges.get(report.client());
+        return charge == null
+                ? report
+                : new ClientReport(
+                        report.client(),
+                        report.state(),
+                        report.worker(),
+                        report.examples(),
+                        report.loss(),
+                        report.seconds(),
+                        report.cpuSeconds() + charge.cpuSeconds,
+                        report.encodeSeconds() + charge.cpuSeconds,
+                        report.bytesUp() + charge.bytesUp,
+                        report.bytesDown() + charge.bytesDown,
+                        report.reason());
+    }
+
     /** One for each selected client, in client order. */
     List<ClientReport> reports() {
         return reports.stream()
+                .map(this::charged)
                 .sorted(Comparator.comparingInt(ClientReport::client))
                 .toList();
     }

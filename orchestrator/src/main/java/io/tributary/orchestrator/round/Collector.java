@@ -146,7 +146,11 @@ final class Collector {
         }
         Stopwatch stopwatch = new Stopwatch(ticker);
         try {
-            updateCheck.check(trained.update(), compressor, parameters);
+            if (task.spec().privacy().secureAggregation().on()) {
+                updateCheck.checkMasked(trained.update(), parameters);
+            } else {
+                updateCheck.check(trained.update(), compressor, parameters);
+            }
         } catch (TributaryException e) {
             client.end(Event.REJECT, e.message());
             return;

@@ -8,7 +8,9 @@ import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.message.Work;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,6 +56,13 @@ final class Leases implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StopSignal.StoppedException();
         }
+    }
+
+    /** What has come and was not read, without waiting; it has no artifacts that would have to be given up. */
+    List<Answer> unread() {
+        List<Answer> answers = new ArrayList<>();
+        inbox.drainTo(answers);
+        return answers;
     }
 
     /** The lease is answered. */

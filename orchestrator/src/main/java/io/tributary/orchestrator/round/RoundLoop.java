@@ -71,6 +71,7 @@ public final class RoundLoop {
     private final Collector collector;
     private final Evaluator evaluator;
     private final Attendance attendance;
+    private final SecureAggregation secure;
     private RoundState state = RoundState.COMMITTED;
 
     /** Committed rounds that {@code privacyLoss} counts. */
@@ -112,6 +113,7 @@ public final class RoundLoop {
         this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule);
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
+        this.secure = new SecureAggregation(task, journal, pool, artifacts, ticker, stop, graph.parameters());
         this.attendance = new Attendance(task, journal, pool, ticker, stop);
         this.evaluator = new Evaluator(
                 new Errands(pool, task, ticker, stop),
@@ -157,7 +159,9 @@ public final class RoundLoop {
             Downlink.Broadcast broadcast = downlink.broadcast(round, trained, progress, made);
             Downlink.Beside beside = downlink.beside(round, strategyMemory.shared(progress), made);
             double encoding = stopwatch.lap();
-            Map<Lease, Integer> dispatched = dispatch(plan, broadcast.weights(), beside.vectors(), progress, leases);
+            List<Integer> agreed = secure.agree(round, plan.clients(), collected);
+            Map<Lease, Integer> dispatched =
+                    dispatch(plan, agreed, broadcast.weights(), beside.vectors(), progress, leases);
 
             next(round, Event.NEXT);
             collector.collect(
@@ -170,7 +174,8 @@ public final class RoundLoop {
                     made);
             coordinating += stopwatch.lap() - collected.decodeSeconds();
 
-            boolean quorum = collected.contributions().size() >= spec.clients().minimum();
+            List<Contribution> updates = secure.readable(collected, made);
+            boolean quorum = !updates.isEmpty();
             if (!quorum) {
                 checkDisks(collected);
             }
@@ -179,8 +184,8 @@ public final class RoundLoop {
             Map<String, Sha256> memory = new HashMap<>(downlink.memory(broadcast));
             if (quorum) {
                 memory.putAll(noiseKey.memory(progress, made));
-                UpdateGuard guard = noiseKey.guard(round, memory);
-                Aggregated aggregated = aggregate(plan, broadcast.base(), progress, collected, guard);
+                UpdateGuard guard = secure.guard(noiseKey.guard(round, memory), collected);
+                Aggregated aggregated = aggregate(plan, broadcast.base(), progress, updates, guard);
                 made.made(aggregated.model());
                 aggregated.memory().values().forEach(made::made);
                 model = StrategyMemory.offered(aggregated);
@@ -258,15 +263,19 @@ public final class RoundLoop {
 
     /** A client that began earlier trains as it would have then: from that round's model, with its rate and its randomness. */
     private Map<Lease, Integer> dispatch(
-            RoundPlan plan, Sha256 newest, List<Sha256> shared, Progress progress, Leases leases) {
+            RoundPlan plan,
+            List<Integer> clients,
+            Sha256 newest,
+            List<Sha256> shared,
+            Progress progress,
+            Leases leases) {
         Map<Lease, Integer> dispatched = new LinkedHashMap<>();
-        for (Map.Entry<Integer, Integer> start : plan.bases().entrySet()) {
-            int client = start.getKey();
-            int base = start.getValue();
+        for (int client : clients) {
+            int base = plan.round() - 1 - plan.staleness(client);
             Sha256 weights = plan.staleness(client) == 0 ? newest : model(base);
             Sha256 residual = progress.memory().get(Collected.residualOf(client));
-            String worker = Federation.worker(task.federation(), client).orElse(null);
-            dispatched.put(leases.take(new Work.Train(base + 1, client, weights, shared, residual), worker), client);
+            Work.Train work = new Work.Train(base + 1, client, weights, shared, residual, secure.masking(client));
+            dispatched.put(leases.take(work, secure.worker(client)), client);
         }
         return dispatched;
     }
@@ -278,10 +287,9 @@ public final class RoundLoop {
     }
 
     private Aggregated aggregate(
-            RoundPlan plan, Sha256 model, Progress progress, Collected collected, UpdateGuard guard)
+            RoundPlan plan, Sha256 model, Progress progress, List<Contribution> contributions, UpdateGuard guard)
             throws IOException {
         stop.check();
-        List<Contribution> contributions = collected.contributions();
         return aggregation.aggregate(
                 model,
                 strategyMemory.of(progress),
@@ -399,6 +407,9 @@ public final class RoundLoop {
                 .map(client -> " Client " + client.client() + ": " + client.reason())
                 .findFirst()
                 .orElse("");
+        if (collected.missed() != null) {
+            return collected.missed() + ", so the model stays as it was.";
+        }
         return collected.contributions().size() + " of at least "
                 + spec.clients().minimum() + " updates arrived, so the model stays as it was." + first;
     }

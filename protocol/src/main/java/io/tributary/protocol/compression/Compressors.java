@@ -2,6 +2,7 @@ package io.tributary.protocol.compression;
 
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.Codec;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class Compressors {
     /** Scheme {@code none}. */
     public static Compressor none() {
         return new NoCompressor();
+    }
+
+    /** What comes before the little-endian floats in a frame of scheme {@code none}. */
+    public static ByteBuffer plainHeader(long parameters) {
+        return NoCompressor.header(parameters);
     }
 
     /**

@@ -20,7 +20,11 @@ final class NoCompressor implements Compressor {
 
     @Override
     public ByteBuffer[] encode(ByteBuffer numbers, UniformRandomProvider random) {
-        return new ByteBuffer[] {new FrameHeader(SCHEME, numbers.remaining() / 4).encode(), numbers};
+        return new ByteBuffer[] {header(numbers.remaining() / 4), numbers};
+    }
+
+    static ByteBuffer header(long parameters) {
+        return new FrameHeader(SCHEME, parameters).encode();
     }
 
     @Override

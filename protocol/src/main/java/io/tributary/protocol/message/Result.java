@@ -7,6 +7,9 @@ import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.data.ClientData;
 import io.tributary.protocol.data.Moments;
 import io.tributary.protocol.data.Residuals;
+import io.tributary.protocol.secure.Peer;
+import io.tributary.protocol.secure.RevealedShare;
+import io.tributary.protocol.secure.SealedShares;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Result.Described.class, name = "described"),
     @JsonSubTypes.Type(value = Result.Summarised.class, name = "summarised"),
     @JsonSubTypes.Type(value = Result.Initialised.class, name = "initialised"),
+    @JsonSubTypes.Type(value = Result.Advertised.class, name = "advertised"),
+    @JsonSubTypes.Type(value = Result.Shared.class, name = "shared"),
     @JsonSubTypes.Type(value = Result.Trained.class, name = "trained"),
+    @JsonSubTypes.Type(value = Result.Unmasked.class, name = "unmasked"),
     @JsonSubTypes.Type(value = Result.Evaluated.class, name = "evaluated")
 })
 public sealed interface Result {
@@ -55,7 +61,7 @@ public sealed interface Result {
     }
 
     /**
-     * @param update the artifact that holds the frame of the update
+     * @param update the artifact that holds the frame of the update; where it is masked, four bytes for each parameter
      * @param examples in one epoch
      * @param loss mean over all examples of all local epochs, as met while training
      * @param cpuSeconds of training and packing
@@ -75,6 +81,26 @@ public sealed interface Result {
         @Override
         public List<Sha256> artifacts() {
             return residual == null ? List.of(update) : List.of(update, residual);
+        }
+    }
+
+    /**
+     * @param peer the client with its public keys
+     * @param examples that it will train on in one epoch
+     */
+    record Advertised(Peer peer, long examples, double cpuSeconds) implements Result {}
+
+    /** @param shares one for each other client */
+    record Shared(List<SealedShares> shares, double cpuSeconds) implements Result {
+        public Shared {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /** @param shares one for each client that was asked about */
+    record Unmasked(List<RevealedShare> shares, double cpuSeconds) implements Result {
+        public Unmasked {
+            shares = List.copyOf(shares);
         }
     }
 

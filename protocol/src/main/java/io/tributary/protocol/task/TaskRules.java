@@ -23,6 +23,7 @@ final class TaskRules {
         AsynchronyRules.check(spec, errors);
         start(spec, errors);
         PrivacyRules.check(spec, errors);
+        SecureRules.check(spec, errors);
         entropy(spec, errors);
         Optional<DatasetInfo> dataset = known.datasets().stream()
                 .filter(each -> each.id().equals(spec.dataset()))

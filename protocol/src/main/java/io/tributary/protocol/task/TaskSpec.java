@@ -57,7 +57,9 @@ public record TaskSpec(
         @Field(title = "Compression", help = "What travels between server and clients.")
         Compression compression,
 
-        @Field(title = "Privacy", help = "Client-level differential privacy; off by default.")
+        @Field(
+                title = "Privacy",
+                help = "What others learn of a client: differential privacy, secure aggregation; off by default.")
         Privacy privacy,
 
         @Field(title = "Evaluation", help = "How often the global model is tested.")
@@ -183,6 +185,15 @@ public record TaskSpec(
         return flush().map(flush -> flush instanceof Flush.Full full ? full.updates() : clientsPerRound())
                 .map(updates -> Math.min(updates, clientsPerRound()))
                 .orElseGet(this::clientsPerRound);
+    }
+
+    /**
+     * Clients that must stay to the end of a round with secure aggregation, so that it counts: those given, or two thirds of those
+     * asked, but no more than a round waits for.
+     */
+    public int clientsToUnmask() {
+        Integer given = privacy.secureAggregation().threshold();
+        return given == null ? Math.min(clientsPerRound(), (2 * clientsAsked() + 2) / 3) : given;
     }
 
     /** How the examples of a data set are dealt to virtual clients; every example goes to exactly one. */
@@ -600,15 +611,57 @@ public record TaskSpec(
                     advanced = true)
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax(value = "1", inclusive = false)
-            Double delta) {
+            Double delta,
+
+            @Field(title = "Secure aggregation", help = "Whether the server sees updates, or only their sum.")
+            SecureAggregation secureAggregation) {
         public Privacy {
             noise = Objects.requireNonNullElse(noise, Noise.SERVER);
             delta = Objects.requireNonNullElse(delta, 1e-5);
+            secureAggregation =
+                    Objects.requireNonNullElseGet(secureAggregation, () -> allDefaults(SecureAggregation.class));
         }
 
         /** Whether noise of these is added. */
         public boolean noisy(Noise by) {
             return noiseMultiplier != null && noise == by;
+        }
+    }
+
+    /** What hides updates from the server. */
+    public enum Masks {
+        @JsonProperty("none")
+        NONE,
+        /** Masks of which any two clients share one, and which cancel in the sum (Bonawitz et al. 2017, eprint 2017/281). */
+        @JsonProperty("pairwise")
+        PAIRWISE
+    }
+
+    public record SecureAggregation(
+            @Field(
+                    title = "Masks",
+                    help = "pairwise: clients mask their updates, and the server can read only the sum of a round.",
+                    advanced = true)
+            Masks masks,
+
+            @Field(
+                    title = "Threshold",
+                    help = "Clients that must stay to the end of a round; a smaller one bears more dropouts. Empty is"
+                            + " two thirds.",
+                    unit = "clients",
+                    advanced = true,
+                    when = "masks=pairwise")
+            @Min(2)
+            @Max(10_000)
+            @Nullable
+            Integer threshold) {
+        public SecureAggregation {
+            masks = Objects.requireNonNullElse(masks, Masks.NONE);
+        }
+
+        /** Whether the server sees sums only. */
+        public boolean on() {
+            return masks != Masks.NONE;
         }
     }
 

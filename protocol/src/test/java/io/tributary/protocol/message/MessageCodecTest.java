@@ -11,6 +11,10 @@ import io.tributary.protocol.data.Moments;
 import io.tributary.protocol.data.Residuals;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.secure.Masking;
+import io.tributary.protocol.secure.Peer;
+import io.tributary.protocol.secure.RevealedShare;
+import io.tributary.protocol.secure.SealedShares;
 import io.tributary.protocol.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +32,16 @@ class MessageCodecTest {
                         new Work.Initialise(),
                         new Work.Summarise(),
                         new Work.Train(3, 4, SHA, null),
+                        new Work.Train(
+                                3,
+                                4,
+                                SHA,
+                                List.of(),
+                                null,
+                                new Masking("a", 600, List.of(new SealedShares(1, 4, "c2VhbGVk")))),
+                        new Work.Advertise(3, 4, "a"),
+                        new Work.Share(3, 4, "a", 2, List.of(new Peer(4, "a2V5", "a2V5"))),
+                        new Work.Unmask(3, 4, "a", List.of(4, 5), List.of(6)),
                         new Work.Evaluate(SHA, 0, 2500))
                 .<ServerMessage>map(
                         work -> new ServerMessage.Assign(new Assignment("a1", 1, "t", TaskSpec.defaults(), work)))
@@ -49,6 +63,9 @@ class MessageCodecTest {
                 new WorkerMessage.Progress("a1", 1, 10, 20),
                 new WorkerMessage.Done("a1", 1, new Result.Trained(SHA, 600, 0.1 + 0.2, 1e-9, 0, null)),
                 new WorkerMessage.Done("a1", 1, new Result.Initialised(SHA, 0)),
+                new WorkerMessage.Done("a1", 1, new Result.Advertised(new Peer(4, "a2V5", "a2V5"), 600, 0)),
+                new WorkerMessage.Done("a1", 1, new Result.Shared(List.of(new SealedShares(4, 1, "c2VhbGVk")), 0)),
+                new WorkerMessage.Done("a1", 1, new Result.Unmasked(List.of(new RevealedShare(1, "c2hhcmU=")), 0)),
                 new WorkerMessage.Done("a1", 1, new Result.Summarised(List.of(new Moments(3, 0.1, 0.2)), 0)),
                 new WorkerMessage.Done(
                         "a1", 1, new Result.Described(List.of(new ClientData(0, 3, List.of(1L, 2L))), 9, 0)),

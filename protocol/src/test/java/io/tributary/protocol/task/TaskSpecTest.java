@@ -316,6 +316,16 @@ class TaskSpecTest {
                 "{'start':{'model':'GGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGG'}} | start.model | 64 digits",
                 "{'privacy':{'clipNorm':1},'aggregation':{'strategy':'median'}} | aggregation.strategy | fedavg",
                 "{'privacy':{'clipNorm':1,'noiseMultiplier':1},'aggregation':{'weighting':'examples'}} | aggregation.weighting | uniform",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'aggregation':{'strategy':'krum'}} | aggregation.strategy | use fedavg",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'aggregation':{'strategy':'scaffold'}} | aggregation.strategy | only their sum",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.scheme | do not compress",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'clients':{'count':2}} | clients.count | at least 3",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'clients':{'fraction':0.2}} | clients.fraction | has 2 clients",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise','threshold':11}}} | privacy.secureAggregation.threshold | Use 10",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise','threshold':5}}} | privacy.secureAggregation.threshold | Use 6",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'clients':{'fraction':0.5,'overSelection':1}} | clients.overSelection | more than half",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'clients':{'count':1000,'fraction':0.6}} | clients.fraction | a fraction of 0.5",
+                "{'privacy':{'secureAggregation':{'masks':'some'}}} | privacy.secureAggregation.masks | pairwise",
                 "{'privacy':{'clipNorm':1},'compression':{'uplink':{'scheme':'quantize'}}} | compression.uplink.errorFeedback | false"
             })
     void refusesWhatDoesNotGoTogether(String json, String field, String says) {
@@ -343,6 +353,10 @@ class TaskSpecTest {
                 "{'aggregation':{'strategy':'fedasync'},'compression':{'uplink':{'scheme':'top-k'}}}",
                 "{'aggregation':{'strategy':'fedfix','interval':0.5}}",
                 "{'aggregation':{'strategy':'anarchic-silo'},'compression':{'uplink':{'scheme':'quantize'}}}",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}}}",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise'}},'clients':{'fraction':0.5,'overSelection':0.5,'selection':'oort'}}",
+                "{'privacy':{'secureAggregation':{'masks':'pairwise','threshold':6}},'aggregation':{'strategy':'fedadam'},'compression':{'downlink':{'scheme':'quantize'}}}",
+                "{'privacy':{'clipNorm':1,'noiseMultiplier':1,'secureAggregation':{'masks':'pairwise'}},'aggregation':{'weighting':'uniform'}}",
                 "{'simulation':{'attack':{'kind':'little-is-enough','share':0.2}}}",
                 "{'aggregation':{'strategy':'ef21'},'compression':{'uplink':{'scheme':'top-k'}}}",
                 "{'aggregation':{'strategy':'scallion'},'compression':{'uplink':{'scheme':'quantize','bits':4}}}"
