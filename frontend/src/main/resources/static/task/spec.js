@@ -16,10 +16,11 @@ export class Fields {
       when: condition(box.dataset.when),
       control: box.querySelector('input, select, textarea'),
       error: box.appendChild(element('p', { class: 'error', id: `${box.dataset.path.replaceAll('.', '-')}-error`, hidden: true })),
-      about: box.querySelector('.about-choice'),
+      about: box.dataset.kind === 'choice' ? aboutChoice(box.querySelector('.help')) : null,
       given: false,
       blamed: false,
     }));
+    this.all.forEach(({ control, error }) => control.setAttribute('aria-describedby', `${control.id}-help ${error.id}`));
     this.byPath = new Map(this.all.map((field) => [field.path, field]));
     this.folds = [...form.querySelectorAll('details.more')];
   }
@@ -190,4 +191,10 @@ function* flat(value, path = '') {
   } else {
     yield [path, value];
   }
+}
+
+/** The place behind a field's help for what the chosen value means. */
+function aboutChoice(help) {
+  help.firstElementChild.after(' ', element('span', { class: 'about-choice' }));
+  return help.querySelector('.about-choice');
 }
