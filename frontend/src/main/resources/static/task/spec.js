@@ -25,7 +25,7 @@ export class Fields {
       when: condition(box.dataset.when),
       control: box.querySelector('input, select, textarea'),
       error: described(box),
-      about: box.querySelector('.about-choice'),
+      about: box.dataset.kind === 'choice' ? aboutChoice(box.querySelector('.help')) : null,
       given: false,
       blamed: false,
     }));
@@ -199,4 +199,10 @@ function* flat(value, path = '') {
   } else {
     yield [path, value];
   }
+}
+
+/** The place behind a field's help for what the chosen value means. */
+function aboutChoice(help) {
+  help.firstElementChild.after(' ', element('span', { class: 'about-choice' }));
+  return help.querySelector('.about-choice');
 }
