@@ -1,7 +1,6 @@
 package io.tributary.backend.plan;
 
 import io.tributary.protocol.task.TaskSpec;
-import io.tributary.protocol.task.TaskSpec.AveragingScheme;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,7 @@ final class Lattice {
             few("few-1.6", 1.6, 0),
             few("few-1.2-m", 1.2, 0.5),
             few("few-1.0-m", 1.0, 0.5),
-            few("few-0.8-m", 0.8, 0.5),
-            corrected("corrected-0.4", 0.4));
+            few("few-0.8-m", 0.8, 0.5));
 
     /** How often the model is tested: costs CPU, changes nothing. */
     static final List<Option> EVALUATION = List.of(
@@ -62,8 +60,6 @@ final class Lattice {
                                 ? Map.of()
                                 : Map.of("/evaluation/every", every);
                     }));
-
-    private static final int LEAST_ROUNDS_TO_AVERAGE = 5;
 
     private Lattice() {}
 
@@ -131,32 +127,6 @@ final class Lattice {
                                 "cosine",
                                 "/training/momentum",
                                 momentum)));
-    }
-
-    /**
-     * A part of the clients in each round, whose absence SCAFFOLD's correction makes up for, and the mean of the last models, which
-     * evens out whose turn it was.
-     */
-    private static Option corrected(String id, double share) {
-        return new Option(
-                id,
-                "A part of the clients trains in each round, with steps twice as long; each is corrected by what the others"
-                        + " learned (SCAFFOLD), and the last models are averaged, so that those who are away count too.",
-                false,
-                spec -> spec.aggregation().strategy().equals("fedavg")
-                                && spec.aggregation().averaging().scheme() == AveragingScheme.NONE
-                                && spec.training().rounds() >= LEAST_ROUNDS_TO_AVERAGE
-                        ? fewer(
-                                spec,
-                                share,
-                                Map.of(
-                                        "/aggregation/strategy",
-                                        "scaffold",
-                                        "/aggregation/averaging/scheme",
-                                        "uniform",
-                                        "/aggregation/averaging/rounds",
-                                        Math.round(0.4f * spec.training().rounds())))
-                        : Map.of());
     }
 
     /** Only for plain sgd, where longer steps are understood, in rounds that wait, and where two clients at least are left to average. */
