@@ -39,7 +39,6 @@ public final class EmbeddedInterpreter implements Interpreter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_QUESTIONS = 2;
-    private static final String TRIALS = "study.trials";
 
     private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
 
@@ -170,17 +169,12 @@ public final class EmbeddedInterpreter implements Interpreter {
                 spec = save(spec);
             }
             boolean search = !understanding.searches().isEmpty();
-            long trials = understanding.readings().stream()
-                    .filter(reading -> reading.field().equals(TRIALS) && reading.value() instanceof Long)
-                    .mapToLong(reading -> (Long) reading.value())
-                    .findFirst()
-                    .orElse(0);
             return new Interpretation(
                     questions.isEmpty() ? Outcome.READY : Outcome.NEEDS_CLARIFICATION,
                     search ? Goal.SEARCH : Goal.TRAIN,
                     interpreter,
                     spec,
-                    search ? StudyDraft.of(understanding, spec, trials, surroundings.registries()) : null,
+                    search ? StudyDraft.of(understanding, spec, surroundings.registries()) : null,
                     fields(spec),
                     questions.stream().limit(MOST_QUESTIONS).toList(),
                     questions.isEmpty() ? null : reason(),

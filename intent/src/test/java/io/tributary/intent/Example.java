@@ -197,6 +197,13 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
                 found.removeIf(token -> token.startsWith("search:"));
                 found.add("search:*");
             }
+            if (study.path("architecture").isObject()) {
+                found.add("search:model.preset");
+                long most = study.at("/architecture/maxParameters").asLong();
+                if (most > 0) {
+                    found.add("study.maxParameters=" + most);
+                }
+            }
             long trials = study.at("/budget/trials").asLong();
             if (trials != 16 || tokens.contains("study.trials=16")) {
                 found.add("study.trials=" + trials);

@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Set;
 
@@ -11,9 +12,7 @@ final class Evaluations {
     private static final String EVERY = "evaluation.every";
     private static final String PATIENCE = "stopping.patience";
     private static final int NEAR = 9;
-    private static final Set<String> EACH = Set.of(
-            "every", "each", "alle", "jede", "jeder", "jedes", "jeden", "jedem", "cada", "toutes", "tous", "chaque",
-            "les", "le", "la", "once", "evry");
+    private static final Set<String> EACH = WordList.of("evaluations.each");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 

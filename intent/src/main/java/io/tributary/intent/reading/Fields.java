@@ -46,7 +46,8 @@ public final class Fields {
             Map.entry("compression.keep", Sort.SHARE),
             Map.entry("privacy.clipNorm", Sort.REAL),
             Map.entry("privacy.noiseMultiplier", Sort.REAL),
-            Map.entry("study.trials", Sort.COUNT));
+            Map.entry("study.trials", Sort.COUNT),
+            Map.entry("study.maxParameters", Sort.COUNT));
 
     private Fields() {}
 

@@ -3,14 +3,18 @@ package io.tributary.intent.reading;
 import io.tributary.intent.reading.Understanding.Wish;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Meanings that two words give together, wherever they stand in a clause: slow and links, spare and batteries, count and alike. */
 final class Pairs {
     private static final int NEAR = 5;
+    private static final Set<String> HOLDERS = WordList.of("pairs.holders");
 
     private final Prompt prompt;
 
@@ -22,8 +26,21 @@ final class Pairs {
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+        ownData(readings);
         someMore(readings);
         preferFast(readings);
+    }
+
+    /** Their own photos; the data that it recorded itself. */
+    private void ownData(Map<String, Reading> readings) {
+        String field = "partition.scheme";
+        Optional<Wish> own = near("own", "store", 1, false);
+        Optional<Wish> gathered = near("store", "gather", 3, false)
+                .filter(span ->
+                        IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
+        own.or(() -> gathered)
+                .filter(span -> !readings.containsKey(field))
+                .ifPresent(span -> readings.put(field, Reading.said(field, "by-worker", span.from(), span.to(), 0.85)));
     }
 
     /** Some have far more pictures than others. */
@@ -49,7 +66,7 @@ final class Pairs {
         String field = "clients.selection";
         Reading known = readings.get(field);
         if (known == null || known.origin() == Reading.Origin.RULE) {
-            near("prefer", "fast", false)
+            near("prefer", "fast", NEAR, false)
                     .filter(pair -> prompt.terms().stream()
                             .anyMatch(term -> term.meaning().name().equals("clients.count")
                                     && term.from() >= pair.from() - 3
@@ -61,7 +78,7 @@ final class Pairs {
 
     private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
         if (!readings.containsKey(field)) {
-            near(one, other, true)
+            near(one, other, NEAR, true)
                     .ifPresent(wish -> readings.put(field, Reading.said(field, value, wish.from(), wish.to(), 0.85)));
         }
     }
@@ -93,24 +110,33 @@ final class Pairs {
 
     private void wish(List<Wish> wishes, String noun, String goal) {
         if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
-            near("scarce", noun, false)
+            near("scarce", noun, NEAR, false)
+                    .filter(pair -> !isCounted(noun, pair))
                     .map(pair -> new Wish(goal, pair.from(), pair.to()))
                     .ifPresent(wishes::add);
         }
     }
 
+    /** Five machines fewer: what is counted is not spared. */
+    private boolean isCounted(String noun, Wish pair) {
+        return prompt.signs(noun).stream()
+                .filter(sign -> sign.from() >= pair.from() && sign.to() <= pair.to())
+                .anyMatch(sign -> prompt.quantities().stream().anyMatch(number -> number.to() == sign.from()));
+    }
+
     /**
      * The words from one sign to the other, where both stand in one sentence.
      *
+     * @param most words that may stand between
      * @param numbers whether numbers may stand between
      */
-    private Optional<Wish> near(String one, String other, boolean numbers) {
+    private Optional<Wish> near(String one, String other, int most, boolean numbers) {
         for (Term first : prompt.signs(one)) {
             for (Term second : prompt.signs(other)) {
                 int from = Math.min(first.to(), second.to());
                 int to = Math.max(first.from(), second.from());
                 boolean close = from <= to
-                        && to - from <= NEAR
+                        && to - from <= most
                         && !prompt.sentenceEndsBetween(from, to)
                         && prompt.gap(from, to, word -> !word.equals(";")) == 0
                         && (numbers

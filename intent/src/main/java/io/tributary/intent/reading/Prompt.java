@@ -5,6 +5,7 @@ import io.tributary.intent.text.Word;
 import io.tributary.intent.text.Words;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
 
     private static final Set<String> SINGLE = Set.of("training.localEpochs", "partition.classesPerClient");
     private static final Set<String> ARTICLES = Set.of("ein", "eine", "einen", "einer", "una", "une", "un");
-    private static final Set<String> ONLY =
-            Set.of("sola", "solo", "seule", "seul", "einzige", "einzigen", "lokale", "lokalen", "unica", "unique");
+    private static final Set<String> ONLY = WordList.of("prompt.only");
 
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ public final class Reader {
         List<Bound> bound = Unnamed.add(prompt, new Binder(prompt).bind());
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
+        askForOne();
         List<Bound> settled = corrections.settle(bound);
         numbers(settled);
         changesWithoutNumbers();
@@ -69,7 +71,7 @@ public final class Reader {
         Pairs pairs = new Pairs(prompt);
         pairs.read(readings);
         Acts acts = Acts.of(prompt);
-        List<Search> searches = acts.searches(readings, ranges);
+        List<Search> searches = withChoices(acts.searches(readings, ranges));
         List<Wish> wishes = pairs.wishes(readings);
         int said = (int) readings.values().stream()
                         .filter(reading -> reading.origin() == Reading.Origin.SAID)
@@ -94,6 +96,39 @@ public final class Reader {
                         evidence.isStrange(acts.orders(), said),
                         again),
                 evidence);
+    }
+
+    /** Between 10 and 20 clients: a number that is not searched has to be one. */
+    private void askForOne() {
+        for (Ranges.Range range : List.copyOf(ranges)) {
+            if (!Acts.isSearchable(range.field())) {
+                ranges.remove(range);
+                doubts.add(new Doubt(
+                        range.field(),
+                        "\"" + prompt.said(range.from(), range.to()) + "\" is a range; which number shall it be?",
+                        List.of(
+                                typed(range.field(), range.low().value()),
+                                typed(range.field(), range.high().value()))));
+            }
+        }
+    }
+
+    /** Several names of one field are no contradiction where the best of them is to be found. */
+    private List<Search> withChoices(List<Search> searches) {
+        List<Search> found = new ArrayList<>();
+        for (Search search : searches) {
+            Optional<Doubt> several = doubts.stream()
+                    .filter(doubt -> doubt.field().equals(search.field())
+                            && doubt.options().size() > 1
+                            && doubt.options().stream()
+                                    .noneMatch(option -> String.valueOf(option).startsWith("?")))
+                    .findFirst();
+            several.ifPresent(doubts::remove);
+            found.add(several.map(doubt -> search.among(
+                            doubt.options().stream().map(String::valueOf).toList()))
+                    .orElse(search));
+        }
+        return found;
     }
 
     private void put(Reading reading) {

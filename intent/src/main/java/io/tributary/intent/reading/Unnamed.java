@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,171 +16,27 @@ final class Unnamed {
     private static final String COUNT = "clients.count";
     private static final String EPOCHS = "training.localEpochs";
     private static final String ACCURACY = "stopping.targetAccuracy";
-    private static final Set<String> OVER = Set.of(
-            "over", "through", "its", "their", "his", "uber", "seine", "ihre", "durch", "sus", "ses", "leurs", "the");
-    private static final Set<String> LEARNS =
-            Set.of("learn", "learns", "learning", "lernen", "lernt", "aprender", "aprende", "apprendre", "apprend");
+    private static final Set<String> OVER = WordList.of("unnamed.over");
+    private static final Set<String> LEARNS = WordList.of("unnamed.learns");
     /** Before the number that a schedule begins with. */
-    private static final Set<String> FROM =
-            Set.of("from", "at", "ab", "von", "bei", "mit", "desde", "en", "de", "with", "starting");
+    private static final Set<String> FROM = WordList.of("unnamed.from");
     /** What is counted in prompts and is no holder of data. */
-    private static final Set<String> NO_CLIENTS = Set.of(
-            "years",
-            "days",
-            "weeks",
-            "months",
-            "times",
-            "points",
-            "pictures",
-            "images",
-            "examples",
-            "samples",
-            "rows",
-            "gigabytes",
-            "megabytes",
-            "gb",
-            "mb",
-            "kb",
-            "features",
-            "words",
-            "lines",
-            "euros",
-            "dollars",
-            "layers",
-            "neurons",
-            "units",
-            "kilometers",
-            "meters",
-            "pages",
-            "others",
-            "decisions",
-            "things",
-            "steps",
-            "questions",
-            "ways",
-            "models",
-            "tasks",
-            "runs",
-            "servers",
-            "cores",
-            "gpus",
-            "values",
-            "options",
-            "items",
-            "columns",
-            "weights",
-            "parameters",
-            "filters",
-            "channels",
-            "degrees",
-            "percentage",
-            "versuche",
-            "bilder",
-            "jahre",
-            "tage",
-            "wochen",
-            "monate",
-            "punkte",
-            "anos",
-            "dias",
-            "semanas",
-            "meses",
-            "puntos",
-            "imagenes",
-            "jours",
-            "semaines",
-            "ans",
-            "bits",
-            "bytes",
-            "settings",
-            "fields",
-            "of",
-            "per",
-            "is",
-            "as",
-            "was",
-            "this",
-            "its",
-            "his",
-            "has",
-            "us",
-            "yes",
-            "plus",
-            "les",
-            "des",
-            "los",
-            "las",
-            "mas",
-            "dans",
-            "nous",
-            "vous",
-            "sous",
-            "pas",
-            "fois",
-            "veces",
-            "im",
-            "in",
-            "an",
-            "von",
-            "den",
-            "dem",
-            "der",
-            "die",
-            "oder",
-            "aber",
-            "je",
-            "mit",
-            "wie",
-            "sie",
-            "eine",
-            "einer",
-            "prozent",
-            "local",
-            "laps",
-            "nur",
-            "auf",
-            "zu",
-            "statt",
-            "epocas",
-            "classes",
-            "labels",
-            "digits",
-            "categories");
+    private static final Set<String> NO_CLIENTS = WordList.of("unnamed.no-clients");
 
-    private static final Set<String> AT =
-            Set.of("at", "@", "mit", "con", "avec", "a", "bei", "with", "(", ",", "rate", "of");
+    private static final Set<String> AT = WordList.of("unnamed.at");
 
-    private static final Set<String> AMONG = Set.of(
-            "across", "among", "amongst", "over", "between", "to", "onto", "into", "auf", "unter", "entre", "sur",
-            "en");
+    private static final Set<String> AMONG = WordList.of("unnamed.among");
 
-    private static final Set<String> DOZENS = Set.of(
-            "docena",
-            "docenas",
-            "decena",
-            "decenas",
-            "centenar",
-            "douzaine",
-            "douzaines",
-            "dizaine",
-            "vingtaine",
-            "trentaine",
-            "cinquantaine",
-            "centaine",
-            "dozen",
-            "dozens",
-            "hundreds",
-            "dutzend");
+    private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
     private static final Set<String> LINKING = Set.of("de", "d", "of");
 
-    /** We are nine, son nueve, ils sont onze. */
-    private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
+    /** Before an hour of the day: à trois heures. */
+    private static final Set<String> CLOCK = WordList.of("unnamed.clock");
 
-    private static final Set<String> JOINING = Set.of(
-            "of", "with", "and", "for", "in", "on", "at", "per", "to", "the", "a", "an", "mit", "und", "fur", "auf",
-            "je", "pro", "von", "de", "en", "con", "y", "para", "por", "et", "pour", "sur", "par", "dans", "avec", "is",
-            "are", "has", "have", "will", "shall", "should", "ist", "sind", "es", "son", "est", "sont", "or", "but",
-            "each", "every", "cada", "chaque", "then", "please", "bitte", "s");
+    /** We are nine, son nueve, ils sont onze. */
+    private static final Set<String> ARE = WordList.of("unnamed.are");
+
+    private static final Set<String> JOINING = WordList.of("unnamed.joining");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -272,7 +129,8 @@ final class Unnamed {
 
     /** A span of time is how long a round waits: nothing else is counted in seconds. */
     private void deadline(Quantity number) {
-        if (number.kind() == Kind.SECONDS && number.value() >= 1 && !has("clients.deadlineSeconds")) {
+        boolean clock = number.value() % 3600 == 0 && CLOCK.contains(prompt.folded(number.from() - 1));
+        if (number.kind() == Kind.SECONDS && number.value() >= 1 && !clock && !has("clients.deadlineSeconds")) {
             bind(number, "clients.deadlineSeconds", 1);
         }
     }
@@ -399,7 +257,11 @@ final class Unnamed {
             bind(number, COUNT, 2);
             return;
         }
-        if (ends && ARE.contains(prompt.folded(number.from() - 1))) {
+        String before = prompt.folded(number.from() - 1);
+        boolean thereAre = (before.equals("a")
+                        && prompt.folded(number.from() - 2).equals("en"))
+                || (before.equals("es") && prompt.folded(number.from() - 2).equals("gibt"));
+        if (ends && (ARE.contains(before) || thereAre)) {
             bind(number, COUNT, 2);
             return;
         }

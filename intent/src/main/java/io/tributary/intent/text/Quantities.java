@@ -173,6 +173,11 @@ public final class Quantities {
 
     /** Half, a third, three quarters, 1/3, one in ten. */
     private @Nullable Quantity part(int from) {
+        int name = ARTICLE.contains(folded(from)) ? from + 1 : from;
+        double tiny = Numerals.tinyPart(folded(name), folded(name + 1), folded(name + 2));
+        if (tiny > 0) {
+            return new Quantity(from, name + 3, tiny, Kind.SHARE);
+        }
         int at = from;
         double count = 1;
         if (ARTICLE.contains(folded(at)) && Numerals.part(folded(at + 1)) > 0) {
