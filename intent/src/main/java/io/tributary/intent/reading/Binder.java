@@ -83,10 +83,11 @@ final class Binder {
             // Falling to zero says where a schedule ends.
             return false;
         }
-        if (field.equals("training.momentum")
-                && cue.length() == 1
-                && number.value() >= 1
-                && prompt.folded(cue.from()).length() == 1) {
+        boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
+        if (letter && Fields.NUMBERS.get(field) == Fields.Sort.COUNT && !number.whole()) {
+            return false;
+        }
+        if (letter && field.equals("training.momentum") && number.value() >= 1) {
             // "m = 8 per round" are clients.
             return false;
         }

@@ -74,7 +74,7 @@ final class Changes {
     /** The new number, where the words speak of a change; empty where they give the number itself. */
     static OptionalDouble apply(Prompt prompt, Bound bound, JsonNode base) {
         OptionalDouble before = before(bound.field(), base);
-        if (before.isEmpty()) {
+        if (before.isEmpty() || bound.field().equals("clients.overSelection")) {
             return OptionalDouble.empty();
         }
         Quantity number = bound.number();
@@ -127,6 +127,9 @@ final class Changes {
         }
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
+        }
+        if (count && value < 0 && number.from() == 0 && prompt.folded(0).equals("minus")) {
+            return OptionalDouble.of(old + value);
         }
         if (count && wordBefore(prompt, number, REMOVES)) {
             return OptionalDouble.of(old - value);

@@ -153,7 +153,8 @@ final class Codecs {
     }
 
     private static boolean isPacked(Map<String, Reading> readings, String direction) {
-        return readings.containsKey("compression." + direction + ".scheme");
+        Reading scheme = readings.get("compression." + direction + ".scheme");
+        return scheme != null && !"none".equals(scheme.value());
     }
 
     private static int from(@Nullable Bound bound) {

@@ -33,6 +33,23 @@ final class Evaluations {
         if (!has(PATIENCE)) {
             patience();
         }
+        batches();
+    }
+
+    /** Test with batches of 512: those are not the batches of training. */
+    private void batches() {
+        for (Bound batch : List.copyOf(bound)) {
+            boolean tested = batch.field().equals("training.batchSize")
+                    && prompt.signs("test").stream()
+                            .anyMatch(sign -> sign.to() <= batch.from()
+                                    && batch.from() - sign.to() <= NEAR / 2
+                                    && prompt.gap(sign.to(), batch.from(), word -> !word.equals(",")) == 0
+                                    && isClear(sign.to(), batch.from()));
+            if (tested && !has("evaluation.batchSize")) {
+                bound.remove(batch);
+                bound.add(new Bound(batch.number(), "evaluation.batchSize", batch.cue(), batch.cost()));
+            }
+        }
     }
 
     private boolean speaksOfTests() {

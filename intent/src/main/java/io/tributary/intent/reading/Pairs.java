@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 final class Pairs {
     private static final int NEAR = 5;
     private static final Set<String> HOLDERS = WordList.of("pairs.holders");
+    /** How many pictures they hold is an amount, not whose they are. */
+    private static final Set<String> COUNTING = WordList.of("pairs.counting");
 
     private final Prompt prompt;
 
@@ -37,7 +39,8 @@ final class Pairs {
         Optional<Wish> own = near("own", "store", 1, false);
         Optional<Wish> gathered = near("store", "gather", 3, false)
                 .filter(span ->
-                        IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
+                        !COUNTING.contains(prompt.folded(span.from() - 1))
+ && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
         own.or(() -> gathered)
                 .filter(span -> !readings.containsKey(field))
                 .ifPresent(span -> readings.put(field, Reading.said(field, "by-worker", span.from(), span.to(), 0.85)));
@@ -99,7 +102,9 @@ final class Pairs {
             // "Do not wait for slow devices" is about the deadline.
             boolean waits = readings.containsKey("clients.deadlineSeconds")
                     && prompt.folded(term.from()).equals("slow");
-            if ((goal || compress) && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
+            boolean spread = readings.containsKey("clients.speedSpread")
+                    && term.meaning().name().equals("time");
+            if ((goal || compress) && !spread && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }

@@ -116,12 +116,20 @@ public final class Reader {
     /** Several names of one field are no contradiction where the best of them is to be found. */
     private List<Search> withChoices(List<Search> searches) {
         List<Search> found = new ArrayList<>();
+        if (searches.stream().anyMatch(search -> search.field().equals("*"))) {
+            List<Doubt> several = doubts.stream()
+                    .filter(doubt -> Acts.isSearchable(doubt.field()) && isAmongKnown(doubt))
+                    .toList();
+            if (!several.isEmpty()) {
+                Search whole = searches.get(0);
+                return withChoices(several.stream()
+                        .map(doubt -> Search.of(doubt.field(), whole.from(), whole.to()))
+                        .toList());
+            }
+        }
         for (Search search : searches) {
             Optional<Doubt> several = doubts.stream()
-                    .filter(doubt -> doubt.field().equals(search.field())
-                            && doubt.options().size() > 1
-                            && doubt.options().stream()
-                                    .noneMatch(option -> String.valueOf(option).startsWith("?")))
+                    .filter(doubt -> doubt.field().equals(search.field()) && isAmongKnown(doubt))
                     .findFirst();
             several.ifPresent(doubts::remove);
             found.add(several.map(doubt -> search.among(
@@ -129,6 +137,13 @@ public final class Reader {
                     .orElse(search));
         }
         return found;
+    }
+
+    /** Whether what is in doubt is which of several names that are all known. */
+    private static boolean isAmongKnown(Doubt doubt) {
+        return doubt.options().size() > 1
+                && doubt.options().stream()
+                        .allMatch(option -> option instanceof String name && !name.startsWith("?"));
     }
 
     private void put(Reading reading) {
@@ -194,22 +209,38 @@ public final class Reader {
             double factor = Changes.factor(sign);
             Term ahead = factor == 1 ? null : next(sign.to());
             Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
+            if (factor != 1 && cue == null && takesPart(sign)) {
+                change("clients.fraction", factor, sign.from(), sign.to());
+            }
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
-                String field = Changes.path(cue.meaning().name());
-                OptionalDouble before = Changes.before(field, base);
-                if (before.isPresent()) {
-                    refines = true;
-                    put(new Reading(
-                            field,
-                            typed(field, before.getAsDouble() * factor),
-                            Reading.Origin.SAID,
-                            Math.min(sign.from(), cue.from()),
-                            Math.max(sign.to(), cue.to()),
-                            0.95,
-                            "Counted from the value before, " + before.getAsDouble() + "."));
-                }
+                change(
+                        Changes.path(cue.meaning().name()),
+                        factor,
+                        Math.min(sign.from(), cue.from()),
+                        Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    /** Twice as many take part in each round. */
+    private boolean takesPart(Term sign) {
+        return prompt.hasSign("round")
+                && prompt.signs("partake").stream()
+                        .anyMatch(part -> part.from() >= sign.to() && part.from() - sign.to() <= 3);
+    }
+
+    private void change(String field, double factor, int from, int to) {
+        Changes.before(field, base).ifPresent(before -> {
+            refines = true;
+            put(new Reading(
+                    field,
+                    typed(field, before * factor),
+                    Reading.Origin.SAID,
+                    from,
+                    to,
+                    0.95,
+                    "Counted from the value before, " + before + "."));
+        });
     }
 
     /** Lernrate halbieren, el learning rate al doble. */

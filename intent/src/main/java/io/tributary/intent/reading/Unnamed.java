@@ -50,6 +50,8 @@ final class Unnamed {
     static List<Bound> add(Prompt prompt, List<Bound> bound) {
         Unnamed unnamed = new Unnamed(prompt, bound);
         new Evaluations(prompt, unnamed.bound).read();
+        unnamed.others();
+        unnamed.spare();
         unnamed.passes();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
@@ -64,6 +66,34 @@ final class Unnamed {
         unnamed.sums();
         unnamed.only();
         return unnamed.bound;
+    }
+
+    /** With 13 others, so 14 of us: who speaks is one of them, the larger number counts all. */
+    private void others() {
+        bound.removeIf(each -> each.field().equals(COUNT)
+                && isOthers(each.number().to())
+                && prompt.quantities().stream()
+                        .anyMatch(all -> all.whole() && all.value() == each.number().value() + 1));
+    }
+
+    private boolean isOthers(int at) {
+        return prompt.signs("others").stream().anyMatch(sign -> sign.from() == at);
+    }
+
+    /** Ask a fifth more than needed. */
+    private void spare() {
+        for (Term needed : prompt.signs("needed")) {
+            prompt.quantities().stream()
+                    .filter(number -> number.kind() == Kind.SHARE
+                            && number.to() <= needed.from()
+                            && needed.from() - number.to() <= 5
+                            && !prompt.sentenceEndsBetween(number.to(), needed.from()))
+                    .findFirst()
+                    .ifPresent(number -> {
+                        bound.removeIf(each -> each.number().equals(number));
+                        bind(number, "clients.overSelection", 1);
+                    });
+        }
     }
 
     private boolean isFree(Quantity number) {
