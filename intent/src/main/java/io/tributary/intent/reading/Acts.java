@@ -1,6 +1,7 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Search;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.WordList;
@@ -18,6 +19,9 @@ final class Acts {
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
     private static final Set<String> TRAINS = WordList.of("acts.trains");
+
+    private static final Set<String> FOR =
+            Set.of("for", "with", "fur", "mit", "para", "con", "pour", "avec", "of", "von");
 
     private final Prompt prompt;
 
@@ -128,6 +132,14 @@ final class Acts {
                         || (prompt.words().get(term.from() - 1).endsSentence() && act.equals("other")));
     }
 
+    /** Better settings for our model: the model is not what is to be found. */
+    private boolean isContext(Term term) {
+        boolean determined =
+                FunctionWords.contains(prompt.folded(term.from() - 1)) && FOR.contains(prompt.folded(term.from() - 2));
+        return term.meaning().name().equals("model.preset")
+                && (determined || FOR.contains(prompt.folded(term.from() - 1)));
+    }
+
     /** Whether trials may differ in a field. */
     static boolean isSearchable(String field) {
         return !field.equals("name")
@@ -168,6 +180,8 @@ final class Acts {
                     && best
                     && !readings.containsKey(field)
                     && isSearchable(field)
+                    && !isContext(term)
+                    && prompt.signs("runs").stream().noneMatch(sign -> sign.from() == term.from())
                     && searches.stream().noneMatch(search -> search.field().equals(field))) {
                 searches.add(Search.of(field, term.from(), term.to()));
             }

@@ -77,6 +77,15 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
+        if (field.equals("stopping.targetAccuracy")
+                && number.kind() == Kind.PLAIN
+                && prompt.terms().stream()
+                        .anyMatch(unit -> unit.from() == number.to()
+                                && unit.meaning().kind() == Meaning.Kind.UNIT
+                                && unit.closeness() == 1)) {
+            // "Stop at 60 rounds" stops after them.
+            return false;
+        }
         if (number.value() == 0
                 && field.equals("training.learningRate")
                 && ENDS.contains(prompt.folded(number.from() - 1))) {

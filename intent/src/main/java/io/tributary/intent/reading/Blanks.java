@@ -22,7 +22,9 @@ final class Blanks {
         for (Term cue : prompt.terms()) {
             String field = cue.meaning().name();
             boolean asked = doubts.stream().anyMatch(doubt -> doubt.field().equals(field));
-            if (cue.meaning().kind() != Meaning.Kind.CUE
+            boolean assigned = cue.meaning().kind() == Meaning.Kind.UNIT
+                    && prompt.folded(cue.to()).equals("=");
+            if (!(cue.meaning().kind() == Meaning.Kind.CUE || assigned)
                     || readings.containsKey(field)
                     || asked
                     || field.equals("name")) {

@@ -27,6 +27,8 @@ final class Choices {
     private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
+    private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
+
     private final Prompt prompt;
 
     Choices(Prompt prompt) {
@@ -155,6 +157,19 @@ final class Choices {
                         && prompt.gap(sign.to(), other.from(), FILLERS::contains) == 0);
     }
 
+    /** Der Lauf soll Herbsttest heißen. */
+    private boolean namedBefore(Term cue, Map<String, Reading> readings) {
+        boolean last = cue.to() >= prompt.words().size()
+                || prompt.words().get(cue.to()).separates();
+        for (int at = cue.from() - 2; last && at >= Math.max(0, cue.from() - 6); at--) {
+            if (SHALL.contains(prompt.folded(at))) {
+                readings.put("name", Reading.said("name", prompt.said(at + 1, cue.from()), at + 1, cue.from(), 0.9));
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Index of a quotation mark among the next few words, else the same: call the experiment "north". */
     private int opening(int from) {
         for (int at = from; at < Math.min(from + 5, prompt.words().size()); at++) {
@@ -176,6 +191,9 @@ final class Choices {
             }
             if (Set.of("de", "d", "total", "maximo", "minimo").contains(prompt.folded(cue.to()))) {
                 // French and Spanish for a number of something.
+                continue;
+            }
+            if (namedBefore(cue, readings)) {
                 continue;
             }
             int from = cue.to();

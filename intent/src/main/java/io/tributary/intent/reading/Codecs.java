@@ -197,7 +197,7 @@ final class Codecs {
         boolean separates = prompt.words().get(at).separates();
         boolean and = Set.of("and", "und", "y", "et", "but", "aber", "pero", "mais", "while", "plus", "+")
                 .contains(prompt.folded(at));
-        return separates || (and && prompt.terms().stream().noneMatch(term -> term.from() < at && at < term.to()));
+        return (separates || and) && prompt.terms().stream().noneMatch(term -> term.from() < at && at < term.to());
     }
 
     private Clause clause(int from, int to) {

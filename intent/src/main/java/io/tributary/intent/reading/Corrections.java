@@ -155,10 +155,19 @@ final class Corrections {
                 || prompt.folded(sign.to()).equals("less");
     }
 
+    /** "10 clients but only 4 in each round" corrects nothing. */
+    private boolean isPart(Quantity number) {
+        return prompt.signs("round").stream()
+                .anyMatch(sign -> sign.from() >= number.to()
+                        && sign.from() - number.to() <= 4
+                        && !prompt.sentenceEndsBetween(number.to(), sign.from()));
+    }
+
     /** The number before that this one corrects. */
     private Optional<Bound> corrected(Quantity number, List<Bound> bound, Set<Quantity> dismissed) {
         return bound.stream()
                 .filter(old -> old.number().to() <= number.from()
+                        && !(old.field().equals("clients.count") && isPart(number))
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from()))
                         && prompt.gap(old.number().to(), number.from(), word -> false) <= 8

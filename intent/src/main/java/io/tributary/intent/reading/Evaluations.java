@@ -122,7 +122,7 @@ final class Evaluations {
         for (Quantity number : prompt.quantities()) {
             boolean rounds = bound.stream()
                     .anyMatch(each -> each.number().equals(number)
-                            && Set.of("training.rounds", EVERY).contains(each.field()));
+                            && Set.of("training.rounds", EVERY, "study.trials").contains(each.field()));
             boolean free = bound.stream().noneMatch(each -> each.number().equals(number));
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()

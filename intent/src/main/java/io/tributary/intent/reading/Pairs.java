@@ -18,6 +18,8 @@ final class Pairs {
     /** How many pictures they hold is an amount, not whose they are. */
     private static final Set<String> COUNTING = WordList.of("pairs.counting");
 
+    private static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
+
     private final Prompt prompt;
 
     Pairs(Prompt prompt) {
@@ -28,6 +30,7 @@ final class Pairs {
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+        value(readings, "labels", "differ", "partition.scheme", "dirichlet");
         ownData(readings);
         someMore(readings);
         preferFast(readings);
@@ -38,9 +41,8 @@ final class Pairs {
         String field = "partition.scheme";
         Optional<Wish> own = near("own", "store", 1, false);
         Optional<Wish> gathered = near("store", "gather", 3, false)
-                .filter(span ->
-                        !COUNTING.contains(prompt.folded(span.from() - 1))
- && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
+                .filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1))
+                        && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
         own.or(() -> gathered)
                 .filter(span -> !readings.containsKey(field))
                 .ifPresent(span -> readings.put(field, Reading.said(field, "by-worker", span.from(), span.to(), 0.85)));
@@ -96,7 +98,8 @@ final class Pairs {
                     && !readings.containsKey("compression.uplink.scheme")
                     && !readings.containsKey("compression.downlink.scheme");
             boolean drains = prompt.folded(term.from()).startsWith("drain")
-                    || prompt.folded(term.from()).equals("not");
+                    || prompt.folded(term.from()).equals("not")
+                    || (goal && isSpared(term));
             Reading name = readings.get("name");
             boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();
             // "Do not wait for slow devices" is about the deadline.
@@ -113,13 +116,24 @@ final class Pairs {
         return List.copyOf(wishes);
     }
 
+    /** "Without using up their data plans" wants less of it. */
+    private boolean isSpared(Term goal) {
+        return IntStream.range(Math.max(0, goal.from() - 4), goal.from())
+                .anyMatch(at -> WITHOUT.contains(prompt.folded(at)));
+    }
+
     private void wish(List<Wish> wishes, String noun, String goal) {
         if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
             near("scarce", noun, NEAR, false)
-                    .filter(pair -> !isCounted(noun, pair))
+                    .filter(pair -> !isCounted(noun, pair) && !isWorking(pair))
                     .map(pair -> new Wish(goal, pair.from(), pair.to()))
                     .ifPresent(wishes::add);
         }
+    }
+
+    /** "See it work, something tiny" spares nobody work. */
+    private boolean isWorking(Wish pair) {
+        return prompt.folded(pair.from()).equals("work");
     }
 
     /** Five machines fewer: what is counted is not spared. */

@@ -18,6 +18,7 @@ final class Participation {
     private static final String PART = "clients.part";
     private static final String MINIMUM = "clients.minimum";
     private static final String FRACTION = "clients.fraction";
+    private static final String BYZANTINE = "aggregation.byzantine";
     private static final Set<String> BETWEEN = WordList.of("participation.between");
 
     private static final Set<String> AT_A_TIME = WordList.of("participation.at-a-time");
@@ -60,7 +61,9 @@ final class Participation {
             }
         }
         for (Quantity number : numbers) {
-            if (!used.contains(number) && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
+            if (!used.contains(number)
+                    && !isOfLiars(number)
+                    && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
                 perRound(number, readings, doubts);
             }
         }
@@ -129,9 +132,14 @@ final class Participation {
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
-        named |= picked(part.from());
+        named |= picked(part.from()) || (isLeast(part) && answers(all.to()));
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        if (isOfLiars(part) && joined) {
+            used.add(all);
+            readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), all.to(), 0.9));
+            return;
+        }
         if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
             return;
         }
@@ -155,6 +163,14 @@ final class Participation {
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
+    }
+
+    /** Three of the 20 are malicious: how many take part is another matter. */
+    private boolean isOfLiars(Quantity part) {
+        return bound.stream()
+                .anyMatch(each -> each.number().from() == part.from()
+                        && (each.field().startsWith("simulation.")
+                                || each.field().equals(BYZANTINE)));
     }
 
     /** Three of the ten classes are no part of the clients. */
@@ -347,7 +363,8 @@ final class Participation {
     /** Whether a word belongs to a name of the clients. */
     private boolean isOfClients(String word) {
         return prompt.terms().stream()
-                .filter(term -> isClients(term.meaning().name()))
+                .filter(term -> isClients(term.meaning().name())
+                        || term.meaning().name().equals(BYZANTINE))
                 .anyMatch(term -> IntStream.range(term.from(), term.to())
                         .anyMatch(at -> prompt.folded(at).equals(word)));
     }

@@ -27,14 +27,22 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     private static final Set<String> ARTICLES = Set.of("ein", "eine", "einen", "einer", "una", "une", "un");
     private static final Set<String> ONLY = WordList.of("prompt.only");
 
+    /** What a network has some of: those numbers set nothing here. */
+    private static final Set<String> LAYERS = WordList.of("prompt.layers");
+
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
-        List<Term> terms = vocabulary.in(words);
+        List<Term> terms = vocabulary.in(words).stream()
+                .filter(term -> !Starts.isOfId(text, words.get(term.from())))
+                .toList();
         List<Quantity> numbers = Stream.concat(Reader.quantities(words).stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
                                 && term.length() > number.to() - number.from()))
+                .filter(number -> !Starts.isOfId(text, words.get(number.from())))
+                .filter(number -> !LAYERS.contains(folded(words, number.to()))
+                        && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))
                 .toList();
         List<Term> others = terms.stream()
@@ -42,6 +50,10 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
                 .toList();
         return new Prompt(text, words, numbers, others);
+    }
+
+    private static String folded(List<Word> words, int at) {
+        return at < words.size() ? words.get(at).folded() : "";
     }
 
     /** Nur eine Klasse, una sola clase, une époque locale: the article is a number there. */

@@ -49,7 +49,10 @@ final class Ranges {
                     || (OPENING.contains(before)
                             && !Set.of(",", ";").contains(prompt.folded(first.to()))
                             && !Set.of("and", "y", "et", "und").contains(prompt.folded(first.to())));
-            if (joined && opened) {
+            boolean falls = second.value() == 0
+                    || prompt.terms().stream()
+                            .anyMatch(term -> term.meaning().name().equals("training.schedule"));
+            if (joined && opened && !falls) {
                 bound.stream()
                         .filter(each ->
                                 each.number().equals(first) || each.number().equals(second))

@@ -56,16 +56,26 @@ public final class Reader {
     }
 
     private Understanding read() {
-        List<Bound> bound = Unnamed.add(prompt, new Binder(prompt).bind());
+        List<Bound> named = new Binder(prompt).bind();
+        StrategyNumbers ofStrategy = new StrategyNumbers(prompt, base);
+        ofStrategy.claim(named);
+        new Starts(prompt).claimRound(named);
+        Liars liars = new Liars(prompt, base);
+        liars.claimShare(named);
+        List<Bound> bound = Unnamed.add(prompt, named);
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
         askForOne();
-        List<Bound> settled = corrections.settle(bound);
+        List<Bound> settled =
+                corrections.settle(bound).stream().map(this::ofBits).toList();
         numbers(settled);
         changesWithoutNumbers();
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
+        new Starts(prompt).read(readings, doubts);
+        liars.read(readings, doubts);
+        ofStrategy.check(readings, doubts);
         new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
         conclusions();
         Pairs pairs = new Pairs(prompt);
@@ -142,8 +152,7 @@ public final class Reader {
     /** Whether what is in doubt is which of several names that are all known. */
     private static boolean isAmongKnown(Doubt doubt) {
         return doubt.options().size() > 1
-                && doubt.options().stream()
-                        .allMatch(option -> option instanceof String name && !name.startsWith("?"));
+                && doubt.options().stream().allMatch(option -> option instanceof String name && !name.startsWith("?"));
     }
 
     private void put(Reading reading) {
@@ -173,6 +182,19 @@ public final class Reader {
                 number(each);
             }
         }
+    }
+
+    /** Half the bits, two bits more: counted from what they were. */
+    private Bound ofBits(Bound each) {
+        OptionalDouble bits =
+                each.field().equals("compression.bits") ? Changes.apply(prompt, each, base) : OptionalDouble.empty();
+        return bits.isEmpty()
+                ? each
+                : new Bound(
+                        new Quantity(each.number().from(), each.number().to(), bits.getAsDouble(), Kind.PLAIN),
+                        each.field(),
+                        each.cue(),
+                        each.cost());
     }
 
     private void number(Bound bound) {

@@ -30,6 +30,8 @@ final class Unnamed {
     private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
     private static final Set<String> LINKING = Set.of("de", "d", "of");
 
+    private static final Set<String> TRIES = WordList.of("unnamed.tries");
+
     /** Before an hour of the day: à trois heures. */
     private static final Set<String> CLOCK = WordList.of("unnamed.clock");
 
@@ -53,6 +55,7 @@ final class Unnamed {
         unnamed.others();
         unnamed.spare();
         unnamed.passes();
+        unnamed.runs();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
                 unnamed.deadline(number);
@@ -61,6 +64,7 @@ final class Unnamed {
                 unnamed.recognised(number);
                 unnamed.enough(number);
                 unnamed.holders(number);
+                unnamed.tries(number);
             }
         }
         unnamed.sums();
@@ -73,7 +77,8 @@ final class Unnamed {
         bound.removeIf(each -> each.field().equals(COUNT)
                 && isOthers(each.number().to())
                 && prompt.quantities().stream()
-                        .anyMatch(all -> all.whole() && all.value() == each.number().value() + 1));
+                        .anyMatch(all ->
+                                all.whole() && all.value() == each.number().value() + 1));
     }
 
     private boolean isOthers(int at) {
@@ -303,6 +308,33 @@ final class Unnamed {
                 bind(number, COUNT, 2);
                 return;
             }
+        }
+    }
+
+    /** In a search 20 Durchläufe are trials; else they are passes over the data. */
+    private void runs() {
+        boolean sought = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && term.meaning().name().equals("search"));
+        bound.removeIf(each -> sought
+                && each.field().equals(EPOCHS)
+                && prompt.signs("runs").stream()
+                        .anyMatch(sign -> sign.from() == each.number().to()));
+    }
+
+    /** Which rate is best? Try 10. */
+    private void tries(Quantity number) {
+        boolean runs = prompt.signs("runs").stream().anyMatch(sign -> sign.from() == number.to());
+        boolean sought = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && Set.of("best", "search").contains(term.meaning().name()));
+        if (sought
+                && isFree(number)
+                && number.whole()
+                && number.value() > 1
+                && (runs || TRIES.contains(prompt.folded(number.from() - 1)))
+                && !has("study.trials")) {
+            bind(number, "study.trials", 2);
         }
     }
 

@@ -20,7 +20,8 @@ public final class Quantities {
             "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> OUT_OF_TIMES = Set.of("out", "in", "von", "de", "sur");
-    private static final Set<String> WHICH = Set.of("which", "this", "that", "another", "any", "each", "every", "no", "the");
+    private static final Set<String> WHICH =
+            Set.of("which", "this", "that", "another", "any", "each", "every", "no", "the");
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");

@@ -168,7 +168,10 @@ public final class Vocabulary {
     private List<Meaning> almost(List<String> phrase) {
         for (int i = 0; i < phrase.size() && phrase.size() > 1; i++) {
             String word = phrase.get(i);
-            if (word.length() >= SHORTEST_TOLERANT - 1 && !FunctionWords.contains(word)) {
+            if (word.length() >= SHORTEST_TOLERANT - 1
+                    && !FunctionWords.contains(word)
+                    && !CommonWords.contains(word)
+                    && !phrases.containsKey(List.of(word))) {
                 for (String known : gaps.getOrDefault(without(phrase, i), List.of())) {
                     if (Spelling.distance(word, known, 1) == 1 && word.charAt(0) == known.charAt(0)) {
                         List<String> right = new ArrayList<>(phrase);
