@@ -20,6 +20,7 @@ final class Acts {
     private static final Set<String> ASKS = WordList.of("acts.asks");
     private static final Set<String> TRAINS = WordList.of("acts.trains");
 
+    private static final String MOST_PARAMETERS = "study.maxParameters";
     private static final Set<String> FOR =
             Set.of("for", "with", "fur", "mit", "para", "con", "pour", "avec", "of", "von");
 
@@ -47,7 +48,7 @@ final class Acts {
     }
 
     /** Train, search, or both; never, for what no prompt may ask for. */
-    Set<String> wanted() {
+    Set<String> wanted(Map<String, Reading> readings) {
         Set<String> wanted = new LinkedHashSet<>();
         for (String act : List.of("train", "search", "architecture")) {
             if (!named(act).isEmpty()) {
@@ -56,6 +57,8 @@ final class Acts {
         }
         if (wanted.contains("architecture")) {
             wanted.add("search");
+        } else if (wanted.contains("search") && readings.containsKey(MOST_PARAMETERS)) {
+            wanted.add("architecture");
         }
         if (isForbidden()) {
             wanted.add("never");
@@ -165,7 +168,9 @@ final class Acts {
             searches.add(Search.between(
                     range.field(), range.low().value(), range.high().value(), range.from(), range.to()));
         }
-        named("architecture").stream()
+        Stream.concat(
+                        named("architecture").stream(),
+                        readings.containsKey(MOST_PARAMETERS) ? named("search").stream() : Stream.empty())
                 .findFirst()
                 .ifPresent(term -> searches.add(Search.of("model.preset", term.from(), term.to())));
         boolean sought = !seeking().isEmpty()

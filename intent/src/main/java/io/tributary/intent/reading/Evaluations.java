@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,7 @@ final class Evaluations {
             boolean free = bound.stream().noneMatch(each -> each.number().equals(number));
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()
+                            && !isCorrection(sign)
                             && sign.from() - number.to() <= 7
                             && isClear(number.to(), sign.from()));
             boolean counted =
@@ -140,6 +142,13 @@ final class Evaluations {
                 return;
             }
         }
+    }
+
+    /** "25 rounds, or better 35" improves nothing. */
+    private boolean isCorrection(Term sign) {
+        return prompt.signs("correct").stream().anyMatch(other -> other.from() == sign.from())
+                && prompt.quantities().stream()
+                        .anyMatch(number -> number.from() >= sign.to() && number.from() - sign.to() <= 1);
     }
 
     private boolean isClear(int from, int to) {

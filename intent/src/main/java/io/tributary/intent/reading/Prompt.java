@@ -79,9 +79,9 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         boolean closed = number.to() < words.size()
                 && words.get(number.to()).folded().equals(")")
                 && words.get(number.to()).glued();
-        boolean opened = words.subList(Math.max(0, number.from() - 6), number.from()).stream()
+        boolean opened = words.subList(Math.max(0, number.from() - 25), number.from()).stream()
                 .anyMatch(word -> word.folded().equals("("));
-        return closed && !opened && number.to() - number.from() == 1;
+        return closed && !opened && number.whole() && number.to() - number.from() == 1;
     }
 
     /** What was typed from one word to before another. */

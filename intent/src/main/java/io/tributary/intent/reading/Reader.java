@@ -96,7 +96,7 @@ public final class Reader {
                 wishes,
                 doubts,
                 searches,
-                acts.wanted(),
+                acts.wanted(readings),
                 new Understanding.Stance(
                         (acts.order() && !(acts.mild() && readings.containsKey("study.trials")))
                                 || (acts.asks() && searches.isEmpty()),

@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.Term;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Starts {
         int to = (int) prompt.words().stream()
                 .filter(word -> word.start() < id.get().end())
                 .count();
-        String task = id.get().group().toLowerCase(java.util.Locale.ROOT);
+        String task = id.get().group().toLowerCase(Locale.ROOT);
         readings.put(TASK, Reading.said(TASK, task, Math.min(from, to - 1), to, 0.95));
         IntStream.range(Math.max(0, from - 2), to)
                 .filter(at -> BEST_WORDS.contains(prompt.folded(at)))

@@ -222,7 +222,7 @@ public final class Quantities {
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     Quantity below = plain(at + skip);
-                    boolean pictures = times || below != null && PICTURES.contains(folded(below.to()));
+                    boolean pictures = times || (below != null && PICTURES.contains(folded(below.to())));
                     if ((count == 1 || pictures) && below != null && below.whole() && below.value() > count) {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }

@@ -142,6 +142,7 @@ public final class Vocabulary {
             }
         }
         found.sort(Comparator.comparingInt((Term term) -> -term.length())
+                .thenComparingInt(term -> isLittle(term) ? 1 : 0)
                 .thenComparing(Comparator.comparingDouble((Term term) -> -term.closeness()))
                 .thenComparingInt(Term::from));
         List<Term> kept = new ArrayList<>();
@@ -156,6 +157,11 @@ public final class Vocabulary {
         }
         kept.sort(Comparator.comparingInt(Term::from));
         return List.copyOf(kept);
+    }
+
+    /** Whether it only changes what others mean: "data plans" says more than "their data". */
+    private static boolean isLittle(Term term) {
+        return term.meaning().kind() == Kind.SIGN || term.meaning().kind() == Kind.ACT;
     }
 
     private static List<String> without(List<String> phrase, int at) {
