@@ -3,7 +3,6 @@ package io.tributary.intent;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
-import io.tributary.protocol.task.TaskSpecReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,7 +54,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens, Regis
         JsonNode base = null;
         if (text.matches("\\{\\s*([a-zA-Z.]+=\\S+\\s*)+\\}.*")) {
             int end = text.indexOf('}');
-            base = JSON.valueToTree(new TaskSpecReader(known)
+            base = JSON.valueToTree(Known.reader(known)
                     .read(document(
                             JSON.createObjectNode(),
                             split(text.substring(1, end).strip()))));
@@ -181,7 +180,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens, Regis
         }
         if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
             try {
-                special.addAll(changes(new TaskSpecReader(known).read(document(document, tokens))));
+                special.addAll(changes(Known.reader(known).read(document(document, tokens))));
             } catch (TributaryException refusal) {
                 // What was said cannot be had, such as noise before it is built: that has to be said to whoever asked
                 // for it.

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,15 +33,16 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
 
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
+        List<MatchResult> ids = Starts.ids(text);
         List<Term> terms = vocabulary.in(words).stream()
-                .filter(term -> !Starts.isOfId(text, words.get(term.from())))
+                .filter(term -> !Starts.isOfId(ids, words.get(term.from())))
                 .toList();
         List<Quantity> numbers = Stream.concat(Reader.quantities(words).stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
                                 && term.length() > number.to() - number.from()))
-                .filter(number -> !Starts.isOfId(text, words.get(number.from())))
+                .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))

@@ -32,14 +32,19 @@ final class Starts {
         this.prompt = prompt;
     }
 
-    /** Whether a word belongs to an id, whose digits are no numbers. */
-    static boolean isOfId(String text, Word word) {
-        return ID.matcher(text).results().anyMatch(id -> id.start() <= word.start() && word.end() <= id.end());
+    /** Where ids stand in a text; their digits are no numbers. */
+    static List<MatchResult> ids(String text) {
+        return ID.matcher(text).results().toList();
+    }
+
+    /** Whether a word belongs to one of the ids. */
+    static boolean isOfId(List<MatchResult> ids, Word word) {
+        return ids.stream().anyMatch(id -> id.start() <= word.start() && word.end() <= id.end());
     }
 
     /** The round of the earlier task is none to train. */
     void claimRound(List<Bound> bound) {
-        if (ids().isEmpty() || prompt.signs("warm").isEmpty()) {
+        if (ids(prompt.text()).isEmpty() || prompt.signs("warm").isEmpty()) {
             return;
         }
         bound.stream()
@@ -59,7 +64,7 @@ final class Starts {
         if (warm.isEmpty()) {
             return;
         }
-        Optional<MatchResult> id = ids().stream().findFirst();
+        Optional<MatchResult> id = ids(prompt.text()).stream().findFirst();
         int from = warm.get().from();
         if (id.isEmpty()) {
             doubts.add(new Doubt(
@@ -77,9 +82,5 @@ final class Starts {
                 .filter(at -> BEST_WORDS.contains(prompt.folded(at)))
                 .findFirst()
                 .ifPresent(at -> readings.put(BEST, Reading.said(BEST, true, at, at + 1, 0.9)));
-    }
-
-    private List<MatchResult> ids() {
-        return ID.matcher(prompt.text()).results().toList();
     }
 }
