@@ -39,11 +39,11 @@ public final class EmbeddedInterpreter implements Interpreter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_QUESTIONS = 2;
-    private static final String TRIALS = "study.trials";
 
     private static final Logger LOG = System.getLogger(EmbeddedInterpreter.class.getName());
 
     private final Vocabulary vocabulary = Vocabulary.standard();
+    private volatile @Nullable Named named;
     private final boolean learned;
 
     /** What was learned; loaded with the first prompt, as it would make every start of the server longer. */
@@ -125,15 +125,35 @@ public final class EmbeddedInterpreter implements Interpreter {
         return new Work(intent, understanding, base, surroundings).finish(interpreter, notice);
     }
 
+    /** The vocabulary with the names that are known here; made anew only when they change, as it is large. */
     private Vocabulary vocabulary(Registries known) {
         Map<String, String> titles = new TreeMap<>();
         for (DatasetInfo dataset : known.datasets()) {
             titles.put(dataset.id(), dataset.title());
         }
-        return vocabulary
-                .withDatasets(titles)
-                .withNames("aggregation.strategy", known.strategies())
-                .withNames("training.optimizer", known.optimizers());
+        Named last = named;
+        if (last == null || !last.isOf(titles, known)) {
+            last = new Named(
+                    titles,
+                    known.strategies(),
+                    known.optimizers(),
+                    vocabulary
+                            .withDatasets(titles)
+                            .withNames("aggregation.strategy", known.strategies())
+                            .withNames("training.optimizer", known.optimizers()));
+            named = last;
+        }
+        return last.vocabulary();
+    }
+
+    /** A vocabulary and the names that it was made with. */
+    private record Named(
+            Map<String, String> titles, List<String> strategies, List<String> optimizers, Vocabulary vocabulary) {
+        boolean isOf(Map<String, String> otherTitles, Registries known) {
+            return titles.equals(otherTitles)
+                    && strategies.equals(known.strategies())
+                    && optimizers.equals(known.optimizers());
+        }
     }
 
     /** One prompt on its way to an interpretation. */
@@ -170,17 +190,12 @@ public final class EmbeddedInterpreter implements Interpreter {
                 spec = save(spec);
             }
             boolean search = !understanding.searches().isEmpty();
-            long trials = understanding.readings().stream()
-                    .filter(reading -> reading.field().equals(TRIALS) && reading.value() instanceof Long)
-                    .mapToLong(reading -> (Long) reading.value())
-                    .findFirst()
-                    .orElse(0);
             return new Interpretation(
                     questions.isEmpty() ? Outcome.READY : Outcome.NEEDS_CLARIFICATION,
                     search ? Goal.SEARCH : Goal.TRAIN,
                     interpreter,
                     spec,
-                    search ? StudyDraft.of(understanding, spec, trials, surroundings.registries()) : null,
+                    search ? StudyDraft.of(understanding, spec, surroundings.registries()) : null,
                     fields(spec),
                     questions.stream().limit(MOST_QUESTIONS).toList(),
                     questions.isEmpty() ? null : reason(),

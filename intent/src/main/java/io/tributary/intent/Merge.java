@@ -134,8 +134,8 @@ final class Merge {
         List<Search> searches = new ArrayList<>(ours.searches());
         if (searches.isEmpty() && theirs.request() == Advice.Request.SEARCH) {
             List<String> fields = theirs.search().isEmpty() ? List.of("*") : theirs.search();
-            fields.forEach(field -> searches.add(
-                    new Search(field, Double.NaN, Double.NaN, 0, ours.words().size())));
+            fields.forEach(
+                    field -> searches.add(Search.of(field, 0, ours.words().size())));
         }
         return searches;
     }

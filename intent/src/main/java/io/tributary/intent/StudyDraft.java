@@ -7,6 +7,7 @@ import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A study spec out of what is to be searched. */
 final class StudyDraft {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int TRIALS = 16;
+    private static final long TRIALS = 16;
     private static final List<String> USUAL =
             List.of("training.learningRate", "training.batchSize", "training.localEpochs", "training.optimizer");
 
@@ -22,27 +23,34 @@ final class StudyDraft {
 
     /**
      * A study over the fields that were named, or over the usual ones.
-     *
-     * @param trials how many were said; the default where 0
+     * New networks are tried where an architecture is wanted.
      */
-    static ObjectNode of(Understanding understanding, TaskSpec task, long trials, Registries known) {
+    static ObjectNode of(Understanding understanding, TaskSpec task, Registries known) {
         ObjectNode study = JSON.createObjectNode();
         study.putNull("name");
         ObjectNode base = JSON.valueToTree(task);
         base.remove("name");
         study.set("task", base);
         ArrayNode space = study.putArray("space");
+        boolean network = understanding.acts().contains("architecture");
         for (Search search : understanding.searches()) {
             if (search.field().equals("*")) {
-                USUAL.forEach(field -> space.add(dimension(new Search(field, Double.NaN, Double.NaN, 0, 0), known)));
-            } else if (!search.field().equals("clients.count")) {
+                USUAL.forEach(field -> space.add(dimension(Search.of(field, 0, 0), known)));
+            } else if (!search.field().equals("clients.count")
+                    && !(network && search.field().equals("model.preset"))) {
                 space.add(dimension(search, known));
             }
         }
-        study.putNull("architecture");
+        if (network) {
+            ObjectNode architecture = study.putObject("architecture");
+            number(understanding, "study.maxParameters").ifPresent(most -> architecture.put("maxParameters", most));
+        } else {
+            study.putNull("architecture");
+        }
         study.put("sampler", "auto");
         study.put("pruner", "asha");
-        study.putObject("budget").put("trials", trials > 0 ? trials : TRIALS);
+        study.putObject("budget")
+                .put("trials", number(understanding, "study.trials").orElse(TRIALS));
         study.putArray("objectives").addObject().put("metric", "accuracy").put("direction", "maximize");
         study.put("parallel", 1);
         study.put("seed", task.seed());
@@ -67,16 +75,24 @@ final class StudyDraft {
                 whole(dimension, bounded ? search.low() : 8, bounded ? search.high() : 128, true);
             case "training.localEpochs" ->
                 whole(dimension, bounded ? search.low() : 1, bounded ? search.high() : 8, false);
-            case "training.optimizer" -> choices(dimension, known.optimizers());
-            case "clients.selection" -> choices(dimension, known.selections());
-            case "aggregation.strategy" -> choices(dimension, known.strategies());
+            case "training.optimizer" -> choices(dimension, search, known.optimizers());
+            case "clients.selection" -> choices(dimension, search, known.selections());
+            case "aggregation.strategy" -> choices(dimension, search, known.strategies());
             case "model.preset" ->
                 choices(
                         dimension,
+                        search,
                         Arrays.stream(ModelPreset.values()).map(ModelPreset::id).toList());
             default -> whole(dimension, bounded ? search.low() : 1, bounded ? search.high() : 16, false);
         }
         return dimension;
+    }
+
+    private static Optional<Long> number(Understanding understanding, String field) {
+        return understanding.readings().stream()
+                .filter(reading -> reading.field().equals(field) && reading.value() instanceof Long)
+                .map(reading -> (Long) reading.value())
+                .findFirst();
     }
 
     private static void real(ObjectNode dimension, double low, double high, boolean log) {
@@ -91,8 +107,9 @@ final class StudyDraft {
                 .put("log", log);
     }
 
-    private static void choices(ObjectNode dimension, List<String> names) {
+    /** Those that were said, else all. */
+    private static void choices(ObjectNode dimension, Search search, List<String> names) {
         ArrayNode choices = dimension.put("type", "choice").putArray("choices");
-        names.forEach(choices::add);
+        (search.choices().isEmpty() ? names : search.choices()).forEach(choices::add);
     }
 }

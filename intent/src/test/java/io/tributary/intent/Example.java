@@ -1,6 +1,7 @@
 package io.tributary.intent;
 
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.Registries;
 import io.tributary.protocol.task.TaskSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,8 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param prompt as typed
  * @param base the task that it changes; null for none
  * @param tokens the right reading
+ * @param known what the server knows that reads it
  */
-record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
+record Example(String prompt, @Nullable JsonNode base, Set<String> tokens, Registries known) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static List<Example> of(String resource) {
@@ -36,7 +38,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
                 StandardCharsets.UTF_8))) {
             return reader.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Example::parse)
+                    .map(line -> parse(line, resource.endsWith("/newer.txt") ? Known.EVERYTHING : Known.REGISTRIES))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,18 +46,24 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
     }
 
     static Example parse(String line) {
+        return parse(line, Known.REGISTRIES);
+    }
+
+    private static Example parse(String line, Registries known) {
         String text = line.strip();
         JsonNode base = null;
         if (text.matches("\\{\\s*([a-zA-Z.]+=\\S+\\s*)+\\}.*")) {
             int end = text.indexOf('}');
-            base = JSON.valueToTree(Known.READER.read(document(
-                    JSON.createObjectNode(), split(text.substring(1, end).strip()))));
+            base = JSON.valueToTree(Known.reader(known)
+                    .read(document(
+                            JSON.createObjectNode(),
+                            split(text.substring(1, end).strip()))));
             text = text.substring(end + 1).strip();
         }
         int at = text.lastIndexOf(" >");
         String prompt = at < 0 ? text : text.substring(0, at).strip();
         return new Example(
-                prompt, base, at < 0 ? Set.of() : split(text.substring(at + 2).strip()));
+                prompt, base, at < 0 ? Set.of() : split(text.substring(at + 2).strip()), known);
     }
 
     private static Set<String> split(String tokens) {
@@ -114,7 +122,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
 
     Result read(Interpreter interpreter) {
         Set<String> wishes = new TreeSet<>();
-        Interpretation read = interpreter.interpret(Intent.of(prompt, base), Known.surroundings(wishes::add));
+        Interpretation read = interpreter.interpret(Intent.of(prompt, base), Known.surroundings(known, wishes::add));
         Set<String> found = new TreeSet<>(tokens(read));
         wishes.forEach(wish -> found.add("save=" + wish));
         Set<String> right = new TreeSet<>(normalized());
@@ -172,7 +180,7 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
         }
         if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
             try {
-                special.addAll(changes(Known.READER.read(document(document, tokens))));
+                special.addAll(changes(Known.reader(known).read(document(document, tokens))));
             } catch (TributaryException refusal) {
                 // What was said cannot be had, such as noise before it is built: that has to be said to whoever asked
                 // for it.
@@ -196,6 +204,13 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens) {
             if (study.get("space").size() == 4 && tokens.contains("search:*")) {
                 found.removeIf(token -> token.startsWith("search:"));
                 found.add("search:*");
+            }
+            if (study.path("architecture").isObject()) {
+                found.add("search:model.preset");
+                long most = study.at("/architecture/maxParameters").asLong();
+                if (most > 0) {
+                    found.add("study.maxParameters=" + most);
+                }
             }
             long trials = study.at("/budget/trials").asLong();
             if (trials != 16 || tokens.contains("study.trials=16")) {

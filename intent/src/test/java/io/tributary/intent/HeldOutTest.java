@@ -40,16 +40,16 @@ class HeldOutTest {
     void englishIsReadAsWellAsBefore() {
         Figures figures = Figures.of(ENGLISH);
 
-        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.80);
-        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.92);
+        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.83);
+        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.93);
     }
 
     @Test
     void otherLanguagesAreReadAsWellAsBefore() {
         Figures figures = Figures.of(OTHERS);
 
-        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.75);
-        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.89);
+        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.80);
+        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.91);
     }
 
     @Test
@@ -59,7 +59,7 @@ class HeldOutTest {
         Figures figures = Figures.of(all);
 
         assertThat(figures.recall()).isGreaterThanOrEqualTo(0.89);
-        assertThat(figures.falseRefusals()).isLessThanOrEqualTo(0.05);
+        assertThat(figures.falseRefusals()).isLessThanOrEqualTo(0.03);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tributary.intent;
 
+import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.data.DataShape;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.task.Registries;
@@ -31,19 +33,40 @@ public final class Known {
             List.of("none", "float16", "quantize", "top-k"));
     public static final TaskSpecReader READER = new TaskSpecReader(REGISTRIES);
 
+    /** The same with every strategy and optimizer that there is. */
+    static final Registries EVERYTHING = new Registries(
+            REGISTRIES.datasets(),
+            Map.of(),
+            Map.of(),
+            List.of("sgd", "adam", "adamw", "rmsprop", "adagrad", "lion"),
+            REGISTRIES.selections(),
+            Strategies.all().stream().map(Strategy::id).toList(),
+            REGISTRIES.codecs());
+
+    private static final TaskSpecReader READER_OF_EVERYTHING = new TaskSpecReader(EVERYTHING);
+
     private Known() {}
+
+    /** One of the two readers, whose schemas take long to make. */
+    static TaskSpecReader reader(Registries known) {
+        return known.equals(EVERYTHING) ? READER_OF_EVERYTHING : READER;
+    }
 
     /** Checks for real; plans nothing but tells which goals were wished for. */
     public static Surroundings surroundings(Consumer<String> wishes) {
+        return surroundings(REGISTRIES, wishes);
+    }
+
+    static Surroundings surroundings(Registries known, Consumer<String> wishes) {
         return new Surroundings() {
             @Override
             public Registries registries() {
-                return REGISTRIES;
+                return known;
             }
 
             @Override
             public TaskSpec check(JsonNode document) {
-                return READER.read(document);
+                return reader(known).read(document);
             }
 
             @Override

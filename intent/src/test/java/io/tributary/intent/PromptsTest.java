@@ -14,7 +14,7 @@ class PromptsTest {
     private static final Interpreter INTERPRETER = new EmbeddedInterpreter();
 
     @ParameterizedTest
-    @CsvSource({"english,0.97", "german,0.97", "spanish,0.97", "french,0.97", "scope,0.94"})
+    @CsvSource({"english,0.97", "german,0.97", "spanish,0.97", "french,0.97", "scope,0.94", "newer,0.97"})
     void areReadAsWellAsBefore(String file, double exact) {
         List<Scored> scored = Evaluate.score(INTERPRETER, Example.of("/io/tributary/intent/prompts/" + file + ".txt"));
         String mistakes = scored.stream()

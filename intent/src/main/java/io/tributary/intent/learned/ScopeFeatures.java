@@ -7,12 +7,20 @@ import io.tributary.intent.reading.Understanding.Stance;
 import io.tributary.intent.text.Word;
 import java.util.List;
 
-/** What the scope is judged by: counts of what the rules read, and the direction of the mean of the words' vectors. */
+/**
+ * What the scope is judged by: counts of what the rules read, the direction of the mean of the words' vectors, and which words they are.
+ */
 final class ScopeFeatures {
     /** Weight of the vector beside the counts. */
     private static final double SCALE = 2;
 
     private static final int MOST_WORDS = 400;
+
+    /** Places for words; a power of two. */
+    private static final int PLACES = 1024;
+
+    private static final double HASHED_SCALE = 2;
+    private static final int BEGINNING = 5;
 
     private ScopeFeatures() {}
 
@@ -20,9 +28,11 @@ final class ScopeFeatures {
     static double[] of(Encoder encoder, Understanding read) {
         double[] counts = counts(read);
         double[] mean = mean(encoder, read.words());
-        double[] features = new double[counts.length + mean.length + 1];
+        double[] hashed = hashed(read.words());
+        double[] features = new double[counts.length + mean.length + hashed.length + 1];
         System.arraycopy(counts, 0, features, 0, counts.length);
         System.arraycopy(mean, 0, features, counts.length, mean.length);
+        System.arraycopy(hashed, 0, features, counts.length + mean.length, hashed.length);
         features[features.length - 1] = 1;
         return features;
     }
@@ -67,6 +77,27 @@ final class ScopeFeatures {
             one(question && said == 0),
             one(orders && stance.task())
         };
+    }
+
+    /** The words themselves and the beginnings of long ones, each at a place of its own but for chance (Weinberger et al. 2009). */
+    private static double[] hashed(List<Word> words) {
+        double[] hashed = new double[PLACES];
+        int most = Math.min(words.size(), MOST_WORDS);
+        double share = HASHED_SCALE / Math.sqrt(most);
+        for (Word word : words.subList(0, most)) {
+            String folded = word.isDigits() ? "0" : word.folded();
+            put(hashed, folded, share);
+            if (folded.length() > BEGINNING) {
+                put(hashed, "^" + folded.substring(0, BEGINNING), share);
+            }
+        }
+        return hashed;
+    }
+
+    private static void put(double[] hashed, String text, double value) {
+        int hash = text.hashCode() * 0x9E3779B1;
+        hash ^= hash >>> 15;
+        hashed[hash & (PLACES - 1)] += hash < 0 ? -value : value;
     }
 
     private static double one(boolean holds) {

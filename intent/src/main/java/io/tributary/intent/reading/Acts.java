@@ -1,45 +1,28 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Search;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a prompt wants done. */
 final class Acts {
-    private static final Set<String> POLITE = Set.of(
-            "please", "can", "could", "would", "you", "hi", "hello", "hey", "now", "then", "and", ",", "ok", "okay",
-            "so", "just", "kindly", "bitte", "kannst", "du", "por", "favor", "puedes", "s", "il", "vous", "te", "plait",
-            "peux", "tu", "pouvez", "i", "want", "to", "d", "like", "we", "let", "me", "-", "\"", "'", ".", "!", ":",
-            "¿", "¡", "(", "…");
+    private static final Set<String> POLITE = WordList.of("acts.polite");
 
-    private static final Set<String> ASKS =
-            Set.of("is", "are", "was", "were", "does", "did", "has", "ist", "sind", "es", "est", "hat");
-    private static final Set<String> TRAINS = Set.of(
-            "train",
-            "training",
-            "trains",
-            "trained",
-            "fit",
-            "learn",
-            "federate",
-            "federated",
-            "trainiere",
-            "trainieren",
-            "lerne",
-            "entrena",
-            "entrenar",
-            "entrenamiento",
-            "entraine",
-            "entrainer",
-            "entrainement",
-            "apprends",
-            "apprendre");
+    private static final Set<String> ASKS = WordList.of("acts.asks");
+    private static final Set<String> TRAINS = WordList.of("acts.trains");
+
+    private static final String MOST_PARAMETERS = "study.maxParameters";
+    private static final Set<String> FOR =
+            Set.of("for", "with", "fur", "mit", "para", "con", "pour", "avec", "of", "von");
 
     private final Prompt prompt;
 
@@ -58,13 +41,24 @@ final class Acts {
                 .toList();
     }
 
+    /** What says that something is to be found. */
+    private List<Term> seeking() {
+        return Stream.concat(named("search").stream(), named("architecture").stream())
+                .toList();
+    }
+
     /** Train, search, or both; never, for what no prompt may ask for. */
-    Set<String> wanted() {
+    Set<String> wanted(Map<String, Reading> readings) {
         Set<String> wanted = new LinkedHashSet<>();
-        for (String act : List.of("train", "search")) {
+        for (String act : List.of("train", "search", "architecture")) {
             if (!named(act).isEmpty()) {
                 wanted.add(act);
             }
+        }
+        if (wanted.contains("architecture")) {
+            wanted.add("search");
+        } else if (wanted.contains("search") && readings.containsKey(MOST_PARAMETERS)) {
+            wanted.add("architecture");
         }
         if (isForbidden()) {
             wanted.add("never");
@@ -141,20 +135,45 @@ final class Acts {
                         || (prompt.words().get(term.from() - 1).endsSentence() && act.equals("other")));
     }
 
+    /** Better settings for our model: the model is not what is to be found. */
+    private boolean isContext(Term term) {
+        boolean determined =
+                FunctionWords.contains(prompt.folded(term.from() - 1)) && FOR.contains(prompt.folded(term.from() - 2));
+        return term.meaning().name().equals("model.preset")
+                && (determined || FOR.contains(prompt.folded(term.from() - 1)));
+    }
+
+    /** Whether trials may differ in a field. */
+    static boolean isSearchable(String field) {
+        return !field.equals("name")
+                && !field.startsWith("study.")
+                && !field.startsWith("clients.count")
+                && !field.equals("clients.minimum")
+                && !field.equals("stopping.targetAccuracy")
+                && !field.equals("training.rounds")
+                && !field.startsWith("evaluation.")
+                && !field.equals("seed");
+    }
+
     /** What is to be searched; empty where a task is wanted. */
     List<Search> searches(Map<String, Reading> readings, List<Ranges.Range> ranges) {
         List<Search> searches = new ArrayList<>();
-        if (named("search").isEmpty()
+        if (seeking().isEmpty()
                 && named("best").isEmpty()
                 && !readings.containsKey("study.trials")
                 && ranges.isEmpty()) {
             return searches;
         }
         for (Ranges.Range range : ranges) {
-            searches.add(
-                    new Search(range.field(), range.low().value(), range.high().value(), range.from(), range.to()));
+            searches.add(Search.between(
+                    range.field(), range.low().value(), range.high().value(), range.from(), range.to()));
         }
-        boolean sought = !named("search").isEmpty()
+        Stream.concat(
+                        named("architecture").stream(),
+                        readings.containsKey(MOST_PARAMETERS) ? named("search").stream() : Stream.empty())
+                .findFirst()
+                .ifPresent(term -> searches.add(Search.of("model.preset", term.from(), term.to())));
+        boolean sought = !seeking().isEmpty()
                 || readings.containsKey("study.trials")
                 || (!named("best").isEmpty() && !named("ask").isEmpty());
         for (Term term : prompt.terms()) {
@@ -165,21 +184,16 @@ final class Acts {
             if (term.meaning().namesField()
                     && best
                     && !readings.containsKey(field)
-                    && !field.equals("name")
-                    && !field.startsWith("study.")
-                    && !field.startsWith("clients.count")
-                    && !field.equals("stopping.targetAccuracy")
-                    && !field.equals("training.rounds")
-                    && !field.startsWith("evaluation.")
+                    && isSearchable(field)
+                    && !isContext(term)
+                    && prompt.signs("runs").stream().noneMatch(sign -> sign.from() == term.from())
                     && searches.stream().noneMatch(search -> search.field().equals(field))) {
-                searches.add(new Search(field, Double.NaN, Double.NaN, term.from(), term.to()));
+                searches.add(Search.of(field, term.from(), term.to()));
             }
         }
         if (searches.isEmpty() && sought) {
-            Term term = named("search").isEmpty()
-                    ? prompt.terms().get(0)
-                    : named("search").get(0);
-            searches.add(new Search("*", Double.NaN, Double.NaN, term.from(), term.to()));
+            Term term = seeking().isEmpty() ? prompt.terms().get(0) : seeking().get(0);
+            searches.add(Search.of("*", term.from(), term.to()));
         }
         return searches;
     }

@@ -4,6 +4,7 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,97 +14,9 @@ import java.util.Set;
 /** Finds the field that each number was said for: the closest name of a field that the number suits. */
 final class Binder {
     private static final double FARTHEST = 4;
-    private static final Set<String> CONNECTORS = Set.of(
-            "of",
-            "=",
-            ":",
-            "to",
-            "is",
-            "at",
-            "be",
-            "with",
-            "as",
-            "size",
-            "set",
-            "around",
-            "about",
-            "exactly",
-            "should",
-            "only",
-            "just",
-            "~",
-            "use",
-            "the",
-            "a",
-            "an",
-            "value",
-            "equal",
-            "equals",
-            "by",
-            "-",
-            "_",
-            "roughly",
-            "approximately",
-            "say",
-            "like",
-            "from",
-            "up",
-            "least",
-            "most",
-            "than",
-            "will",
-            "shall",
-            "let",
-            "'",
-            "\"",
-            "von",
-            "auf",
-            "ist",
-            "gleich",
-            "etwa",
-            "ca",
-            "bei",
-            "mit",
-            "der",
-            "die",
-            "das",
-            "soll",
-            "sein",
-            "de",
-            "del",
-            "en",
-            "es",
-            "igual",
-            "sea",
-            "con",
-            "unos",
-            "unas",
-            "la",
-            "le",
-            "les",
-            "los",
-            "las",
-            "el",
-            "d",
-            "est",
-            "egal",
-            "egale",
-            "avec",
-            "soit",
-            "environ",
-            "sur",
-            "number",
-            "total",
-            "zu",
-            "je",
-            "pro",
-            "jeweils",
-            "in",
-            "for",
-            "per",
-            "own");
-    private static final Set<String> LINKS = Set.of("=", ":", "of", "to", "is", "von", "auf", "de", "a", "at");
-    private static final Set<String> ENDS = Set.of("to", "auf", "gegen", "a", "hasta", "towards", "vers", "jusqu");
+    private static final Set<String> CONNECTORS = WordList.of("binder.connectors");
+    private static final Set<String> LINKS = WordList.of("binder.links");
+    private static final Set<String> ENDS = WordList.of("binder.ends");
     private static final Set<String> RELATIVE =
             Set.of("which", "whom", "denen", "cuales", "quienes", "dont", "lesquels");
     /** Words that say accuracy only beside a share. */
@@ -164,10 +77,27 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
+        if (field.equals("stopping.targetAccuracy")
+                && number.kind() == Kind.PLAIN
+                && prompt.terms().stream()
+                        .anyMatch(unit -> unit.from() == number.to()
+                                && unit.meaning().kind() == Meaning.Kind.UNIT
+                                && unit.closeness() == 1)) {
+            // "Stop at 60 rounds" stops after them.
+            return false;
+        }
         if (number.value() == 0
                 && field.equals("training.learningRate")
                 && ENDS.contains(prompt.folded(number.from() - 1))) {
             // Falling to zero says where a schedule ends.
+            return false;
+        }
+        boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
+        if (letter && Fields.NUMBERS.get(field) == Fields.Sort.COUNT && !number.whole()) {
+            return false;
+        }
+        if (letter && field.equals("training.momentum") && number.value() >= 1) {
+            // "m = 8 per round" are clients.
             return false;
         }
         if (field.equals("compression.keep") && number.kind() == Kind.PLAIN && number.value() >= 1) {

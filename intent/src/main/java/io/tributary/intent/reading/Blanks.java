@@ -2,62 +2,15 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Names of fields that are followed by something which is no value: learning rate of banana, optimizer = foo. */
 final class Blanks {
-    private static final Set<String> ASSIGNS = Set.of("=", ":", "of", "to", "von", "auf", "de", "is");
-    private static final Set<String> OPEN = Set.of(
-            "the",
-            "a",
-            "an",
-            "each",
-            "every",
-            "all",
-            "your",
-            "my",
-            "our",
-            "their",
-            "its",
-            "this",
-            "that",
-            "these",
-            "those",
-            "any",
-            "some",
-            "whatever",
-            "what",
-            "which",
-            "client",
-            "clients",
-            "training",
-            "fine",
-            "ok",
-            "good",
-            "default",
-            "standard",
-            "best",
-            "small",
-            "large",
-            "low",
-            "high",
-            "der",
-            "die",
-            "das",
-            "den",
-            "los",
-            "las",
-            "el",
-            "la",
-            "le",
-            "les",
-            "me",
-            "it",
-            "them",
-            "not",
-            "no");
+    private static final Set<String> ASSIGNS = WordList.of("blanks.assigns");
+    private static final Set<String> OPEN = WordList.of("blanks.open");
 
     private final Prompt prompt;
 
@@ -69,7 +22,9 @@ final class Blanks {
         for (Term cue : prompt.terms()) {
             String field = cue.meaning().name();
             boolean asked = doubts.stream().anyMatch(doubt -> doubt.field().equals(field));
-            if (cue.meaning().kind() != Meaning.Kind.CUE
+            boolean assigned = cue.meaning().kind() == Meaning.Kind.UNIT
+                    && prompt.folded(cue.to()).equals("=");
+            if (!(cue.meaning().kind() == Meaning.Kind.CUE || assigned)
                     || readings.containsKey(field)
                     || asked
                     || field.equals("name")) {

@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,46 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Values that are said relative to an earlier one: ten more rounds, three times the clients, a tenth of the learning rate. */
 final class Changes {
-    static final Set<String> ARTICLES = Set.of(
-            "the",
-            "of",
-            "as",
-            "many",
-            "number",
-            "a",
-            "my",
-            "die",
-            "der",
-            "das",
-            "den",
-            "el",
-            "la",
-            "los",
-            "las",
-            "le",
-            "les",
-            "de",
-            "number of",
-            "so",
-            "viele",
-            "d",
-            "du",
-            "size",
-            "anzahl",
-            "numero",
-            "nombre",
-            "usual",
-            "default",
-            "standard",
-            "normal",
-            "for",
-            "to",
-            "by",
-            "zahl");
-    static final Set<String> REMOVES = Set.of(
-            "remove", "quita", "quitar", "enleve", "enlever", "retire", "entferne", "subtract", "drop", "elimina");
-    private static final Set<String> ADDS =
-            Set.of("add", "anade", "anadir", "agrega", "ajoute", "ajouter", "ajoutez", "hinzu", "suma", "append");
+    static final Set<String> ARTICLES = WordList.of("changes.articles");
+    static final Set<String> REMOVES = WordList.of("changes.removes");
+    private static final Set<String> ADDS = WordList.of("changes.adds");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
     private static final Set<String> TIMES = Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces");
@@ -110,7 +74,7 @@ final class Changes {
     /** The new number, where the words speak of a change; empty where they give the number itself. */
     static OptionalDouble apply(Prompt prompt, Bound bound, JsonNode base) {
         OptionalDouble before = before(bound.field(), base);
-        if (before.isEmpty()) {
+        if (before.isEmpty() || bound.field().equals("clients.overSelection")) {
             return OptionalDouble.empty();
         }
         Quantity number = bound.number();
@@ -133,8 +97,7 @@ final class Changes {
         if (number.kind() == Kind.TIMES
                 || factorOf
                 || verb(prompt, bound, "multiply")
-                || (TIMES.contains(before1)
-                        && !prompt.words().get(number.from() - 1).glued())) {
+                || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2))) {
             return rounded(count, down || cut ? old / value : old * value);
         }
         if (number.kind() == Kind.SHARE
@@ -165,6 +128,9 @@ final class Changes {
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
         }
+        if (count && value < 0 && number.from() == 0 && prompt.folded(0).equals("minus")) {
+            return OptionalDouble.of(old + value);
+        }
         if (count && wordBefore(prompt, number, REMOVES)) {
             return OptionalDouble.of(old - value);
         }
@@ -175,6 +141,12 @@ final class Changes {
             return OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
+    }
+
+    /** "Learning rate mal drei" multiplies, "mach mal 30 Runden" does not. */
+    private static boolean isNamed(Prompt prompt, int at) {
+        return prompt.terms().stream()
+                .anyMatch(term -> term.meaning().namesField() && term.from() <= at && at < term.to());
     }
 
     private static OptionalDouble rounded(boolean count, double value) {

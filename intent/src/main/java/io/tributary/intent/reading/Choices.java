@@ -2,6 +2,7 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,57 +11,7 @@ import java.util.Set;
 
 /** Values that have names: the optimizer, the model, the data set. */
 final class Choices {
-    private static final Set<String> FILLERS = Set.of(
-            "the",
-            "a",
-            "an",
-            "use",
-            "using",
-            "any",
-            "usual",
-            "more",
-            "with",
-            "just",
-            "model",
-            "optimizer",
-            "optimiser",
-            "be",
-            "data",
-            "-",
-            "ein",
-            "eine",
-            "el",
-            "la",
-            "le",
-            "un",
-            "une",
-            "please",
-            "do",
-            "me",
-            "'",
-            "d",
-            "uses",
-            "usa",
-            "usar",
-            "utilise",
-            "verwende",
-            "nimm",
-            "den",
-            "die",
-            "das",
-            "der",
-            "des",
-            "dem",
-            "du",
-            "de",
-            "einen",
-            "eines",
-            "einem",
-            "einer",
-            "l",
-            "del",
-            "los",
-            "las");
+    private static final Set<String> FILLERS = WordList.of("choices.fillers");
     private static final Set<String> HANDLED_ELSEWHERE = Set.of(
             "compression.scheme",
             "compression.compress",
@@ -70,87 +21,13 @@ final class Choices {
             "privacy.wanted",
             "stopping.early");
     /** Said after what they rule out: error feedback off. */
-    private static final Set<String> TURNS_OFF =
-            Set.of("off", "disabled", "isn", "not", "unwanted", "is", "aus", "desactive", "desactivado", "desactivada");
+    private static final Set<String> TURNS_OFF = WordList.of("choices.turns-off");
 
-    private static final Set<String> NAMED = Set.of(
-            ":",
-            "=",
-            "it",
-            "is",
-            "the",
-            "task",
-            "run",
-            "job",
-            "this",
-            "one",
-            "experiment",
-            "training",
-            "den",
-            "lauf",
-            "bitte",
-            "please",
-            "die",
-            "das",
-            "diese",
-            "diesen",
-            "es",
-            "sie",
-            "ihn",
-            "aufgabe",
-            "al",
-            "el",
-            "la",
-            "tarea",
-            "experimento",
-            "esta",
-            "este",
-            "entrenamiento",
-            "cette",
-            "experience",
-            "ce",
-            "le",
-            "tache",
-            "entrainement",
-            "then",
-            "-",
-            "lo",
-            "me",
-            "as",
-            "to",
-            "be",
-            "project",
-            "soll",
-            "sera",
-            "shall",
-            "will",
-            "should",
-            "est",
-            "ist");
-    private static final Set<String> NAMES = Set.of(
-            "named",
-            "called",
-            "name",
-            "namens",
-            "llamado",
-            "llamada",
-            "llama",
-            "llamar",
-            "nombre",
-            "nomme",
-            "nommee",
-            "nom",
-            "nenn",
-            "nenne",
-            "appelle",
-            "appelez",
-            "nommez",
-            "bautiza",
-            "benenne",
-            "bezeichne",
-            "genannt",
-            "titled");
+    private static final Set<String> NAMED = WordList.of("choices.named");
+    private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
+
+    private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
 
     private final Prompt prompt;
 
@@ -280,6 +157,32 @@ final class Choices {
                         && prompt.gap(sign.to(), other.from(), FILLERS::contains) == 0);
     }
 
+    /** Der Lauf soll Herbsttest heißen. */
+    private boolean namedBefore(Term cue, Map<String, Reading> readings) {
+        boolean last = cue.to() >= prompt.words().size()
+                || prompt.words().get(cue.to()).separates();
+        for (int at = cue.from() - 2; last && at >= Math.max(0, cue.from() - 6); at--) {
+            if (SHALL.contains(prompt.folded(at))) {
+                readings.put("name", Reading.said("name", prompt.said(at + 1, cue.from()), at + 1, cue.from(), 0.9));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Index of a quotation mark among the next few words, else the same: call the experiment "north". */
+    private int opening(int from) {
+        for (int at = from; at < Math.min(from + 5, prompt.words().size()); at++) {
+            if (prompt.words().get(at).separates()) {
+                return from;
+            }
+            if (Set.of("\"", "“", "„", "«").contains(prompt.folded(at))) {
+                return at;
+            }
+        }
+        return from;
+    }
+
     /** A name stands in quotes, or after called and named up to the next break. */
     private void names(Map<String, Reading> readings) {
         for (Term cue : prompt.terms()) {
@@ -290,10 +193,14 @@ final class Choices {
                 // French and Spanish for a number of something.
                 continue;
             }
+            if (namedBefore(cue, readings)) {
+                continue;
+            }
             int from = cue.to();
             while (NAMED.contains(prompt.folded(from))) {
                 from++;
             }
+            from = opening(from);
             boolean quoted = Set.of("\"", "'", "“", "„", "«", "‘", "`").contains(prompt.folded(from));
             int to = quoted ? from + 1 : from;
             while (to < prompt.words().size()

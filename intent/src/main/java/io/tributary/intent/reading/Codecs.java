@@ -153,7 +153,8 @@ final class Codecs {
     }
 
     private static boolean isPacked(Map<String, Reading> readings, String direction) {
-        return readings.containsKey("compression." + direction + ".scheme");
+        Reading scheme = readings.get("compression." + direction + ".scheme");
+        return scheme != null && !"none".equals(scheme.value());
     }
 
     private static int from(@Nullable Bound bound) {
@@ -196,7 +197,7 @@ final class Codecs {
         boolean separates = prompt.words().get(at).separates();
         boolean and = Set.of("and", "und", "y", "et", "but", "aber", "pero", "mais", "while", "plus", "+")
                 .contains(prompt.folded(at));
-        return separates || (and && prompt.terms().stream().noneMatch(term -> term.from() < at && at < term.to()));
+        return (separates || and) && prompt.terms().stream().noneMatch(term -> term.from() < at && at < term.to());
     }
 
     private Clause clause(int from, int to) {

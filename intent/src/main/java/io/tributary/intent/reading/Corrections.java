@@ -2,125 +2,27 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What was taken back: 32 not 64, first I thought 50 but 35, 20 no wait 30, 0.1 instead of 0.01. */
 final class Corrections {
-    private static final Set<String> FILLERS = Set.of(
-            "the", "a", "of", "use", "to", "usual", "default", "old", ",", "just", "than", "it", "be", "with", "la",
-            "el", "le", "de");
+    private static final Set<String> FILLERS = WordList.of("corrections.fillers");
 
-    private static final Set<String> TAKES_BACK = Set.of(
-            "no",
-            "nein",
-            "non",
-            "nope",
-            "nah",
-            "wait",
-            "sorry",
-            "actually",
-            "rather",
-            "quatsch",
-            "perdon",
-            "pardon",
-            "enfin",
-            "mejor",
-            "plutot",
-            "lieber",
-            "doch",
-            "oops",
-            "correction",
-            "digo",
-            "scratch",
-            "verzeihung",
-            "entschuldigung",
-            "korrektur",
-            "perdona",
-            "disculpa",
-            "desole",
-            "excusez");
+    private static final Set<String> TAKES_BACK = WordList.of("corrections.takes-back");
     /** Use 25 clients instead. */
     private static final Set<String> INSTEAD = Set.of("instead", "stattdessen");
 
-    private static final Set<String> BETWEEN = Set.of(
-            "no",
-            "nein",
-            "non",
-            "nope",
-            "nah",
-            "wait",
-            "sorry",
-            "actually",
-            "rather",
-            "quatsch",
-            "perdon",
-            "pardon",
-            "enfin",
-            "mejor",
-            "plutot",
-            "lieber",
-            "doch",
-            "oops",
-            "correction",
-            "digo",
-            "scratch",
-            "verzeihung",
-            "entschuldigung",
-            "korrektur",
-            "perdona",
-            "disculpa",
-            "desole",
-            "excusez",
-            ",",
-            ".",
-            ";",
-            "-",
-            "–",
-            "—",
-            "…",
-            "!",
-            "or",
-            "oder",
-            "i",
-            "mean",
-            "meant",
-            "make",
-            "that",
-            "it",
-            "better",
-            "um",
-            "uh",
-            "er",
-            "hm",
-            "hmm",
-            "ah",
-            "aeh",
-            "oh",
-            "well",
-            "je",
-            "veux",
-            "dire",
-            "quiero",
-            "decir",
-            "ich",
-            "meine",
-            "dicho",
-            "halt",
-            "besser",
-            "bueno",
-            "say",
-            "let",
-            "'",
-            "s",
-            "just",
-            "please",
-            "(",
-            ")");
+    private static final Set<String> BETWEEN = WordList.of("corrections.between");
+
+    private static final Set<String> FROM = Set.of("from", "von", "de", "desde");
+    private static final Set<String> TO = Set.of("to", "auf", "a");
 
     private final Prompt prompt;
 
@@ -131,6 +33,11 @@ final class Corrections {
     /** The prompt without numbers that are taken back at once: "0.01, no, 0.03" is one number, 0.03. */
     static Prompt strike(Prompt prompt) {
         List<Quantity> numbers = new ArrayList<>(prompt.quantities());
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            if (isBefore(prompt, numbers.get(i), numbers.get(i + 1))) {
+                numbers.remove(i);
+            }
+        }
         for (int i = 0; i + 1 < numbers.size(); i++) {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
@@ -155,6 +62,18 @@ final class Corrections {
             }
         }
         return new Prompt(prompt.text(), prompt.words(), List.copyOf(numbers), prompt.terms());
+    }
+
+    /** Raise the rounds from 20 to 40: the first is what it was. */
+    private static boolean isBefore(Prompt prompt, Quantity old, Quantity now) {
+        return now.from() - old.to() <= 2
+                && FROM.contains(prompt.folded(old.from() - 1))
+                && TO.contains(prompt.folded(now.from() - 1))
+                && Stream.of("raise", "cut", "before", "correct")
+                        .flatMap(sign -> prompt.signs(sign).stream())
+                        .anyMatch(sign -> sign.to() <= old.from()
+                                && old.from() - sign.to() <= 7
+                                && !prompt.sentenceEndsBetween(sign.to(), old.from()));
     }
 
     /** Whether a word belongs to the name of a field that stands right after a number: 30 <i>rounds</i>, no, 40. */
@@ -236,10 +155,19 @@ final class Corrections {
                 || prompt.folded(sign.to()).equals("less");
     }
 
+    /** "10 clients but only 4 in each round" corrects nothing. */
+    private boolean isPart(Quantity number) {
+        return prompt.signs("round").stream()
+                .anyMatch(sign -> sign.from() >= number.to()
+                        && sign.from() - number.to() <= 4
+                        && !prompt.sentenceEndsBetween(number.to(), sign.from()));
+    }
+
     /** The number before that this one corrects. */
     private Optional<Bound> corrected(Quantity number, List<Bound> bound, Set<Quantity> dismissed) {
         return bound.stream()
                 .filter(old -> old.number().to() <= number.from()
+                        && !(old.field().equals("clients.count") && isPart(number))
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from()))
                         && prompt.gap(old.number().to(), number.from(), word -> false) <= 8

@@ -3,6 +3,8 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Set;
 
@@ -11,9 +13,7 @@ final class Evaluations {
     private static final String EVERY = "evaluation.every";
     private static final String PATIENCE = "stopping.patience";
     private static final int NEAR = 9;
-    private static final Set<String> EACH = Set.of(
-            "every", "each", "alle", "jede", "jeder", "jedes", "jeden", "jedem", "cada", "toutes", "tous", "chaque",
-            "les", "le", "la", "once", "evry");
+    private static final Set<String> EACH = WordList.of("evaluations.each");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 
@@ -33,6 +33,23 @@ final class Evaluations {
         }
         if (!has(PATIENCE)) {
             patience();
+        }
+        batches();
+    }
+
+    /** Test with batches of 512: those are not the batches of training. */
+    private void batches() {
+        for (Bound batch : List.copyOf(bound)) {
+            boolean tested = batch.field().equals("training.batchSize")
+                    && prompt.signs("test").stream()
+                            .anyMatch(sign -> sign.to() <= batch.from()
+                                    && batch.from() - sign.to() <= NEAR / 2
+                                    && prompt.gap(sign.to(), batch.from(), word -> !word.equals(",")) == 0
+                                    && isClear(sign.to(), batch.from()));
+            if (tested && !has("evaluation.batchSize")) {
+                bound.remove(batch);
+                bound.add(new Bound(batch.number(), "evaluation.batchSize", batch.cue(), batch.cost()));
+            }
         }
     }
 
@@ -106,10 +123,11 @@ final class Evaluations {
         for (Quantity number : prompt.quantities()) {
             boolean rounds = bound.stream()
                     .anyMatch(each -> each.number().equals(number)
-                            && Set.of("training.rounds", EVERY).contains(each.field()));
+                            && Set.of("training.rounds", EVERY, "study.trials").contains(each.field()));
             boolean free = bound.stream().noneMatch(each -> each.number().equals(number));
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()
+                            && !isCorrection(sign)
                             && sign.from() - number.to() <= 7
                             && isClear(number.to(), sign.from()));
             boolean counted =
@@ -124,6 +142,13 @@ final class Evaluations {
                 return;
             }
         }
+    }
+
+    /** "25 rounds, or better 35" improves nothing. */
+    private boolean isCorrection(Term sign) {
+        return prompt.signs("correct").stream().anyMatch(other -> other.from() == sign.from())
+                && prompt.quantities().stream()
+                        .anyMatch(number -> number.from() >= sign.to() && number.from() - sign.to() <= 1);
     }
 
     private boolean isClear(int from, int to) {

@@ -46,7 +46,23 @@ public final class Fields {
             Map.entry("compression.keep", Sort.SHARE),
             Map.entry("privacy.clipNorm", Sort.REAL),
             Map.entry("privacy.noiseMultiplier", Sort.REAL),
-            Map.entry("study.trials", Sort.COUNT));
+            Map.entry("privacy.delta", Sort.REAL),
+            Map.entry("aggregation.mu", Sort.REAL),
+            Map.entry("aggregation.serverLearningRate", Sort.REAL),
+            Map.entry("aggregation.serverMomentum", Sort.REAL),
+            Map.entry("aggregation.clientMomentum", Sort.REAL),
+            Map.entry("aggregation.beta", Sort.REAL),
+            Map.entry("aggregation.beta1", Sort.REAL),
+            Map.entry("aggregation.tau", Sort.REAL),
+            Map.entry("aggregation.alpha", Sort.REAL),
+            Map.entry("aggregation.trimFraction", Sort.SHARE),
+            Map.entry("aggregation.byzantine", Sort.COUNT),
+            Map.entry("aggregation.cutoff", Sort.COUNT),
+            Map.entry("simulation.attack.share", Sort.SHARE),
+            Map.entry("simulation.attack.strength", Sort.REAL),
+            Map.entry("start.round", Sort.COUNT),
+            Map.entry("study.trials", Sort.COUNT),
+            Map.entry("study.maxParameters", Sort.COUNT));
 
     private Fields() {}
 

@@ -3,14 +3,22 @@ package io.tributary.intent.reading;
 import io.tributary.intent.reading.Understanding.Wish;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Meanings that two words give together, wherever they stand in a clause: slow and links, spare and batteries, count and alike. */
 final class Pairs {
     private static final int NEAR = 5;
+    private static final Set<String> HOLDERS = WordList.of("pairs.holders");
+    /** How many pictures they hold is an amount, not whose they are. */
+    private static final Set<String> COUNTING = WordList.of("pairs.counting");
+
+    private static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
 
     private final Prompt prompt;
 
@@ -22,8 +30,22 @@ final class Pairs {
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
+        value(readings, "labels", "differ", "partition.scheme", "dirichlet");
+        ownData(readings);
         someMore(readings);
         preferFast(readings);
+    }
+
+    /** Their own photos; the data that it recorded itself. */
+    private void ownData(Map<String, Reading> readings) {
+        String field = "partition.scheme";
+        Optional<Wish> own = near("own", "store", 1, false);
+        Optional<Wish> gathered = near("store", "gather", 3, false)
+                .filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1))
+                        && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
+        own.or(() -> gathered)
+                .filter(span -> !readings.containsKey(field))
+                .ifPresent(span -> readings.put(field, Reading.said(field, "by-worker", span.from(), span.to(), 0.85)));
     }
 
     /** Some have far more pictures than others. */
@@ -49,7 +71,7 @@ final class Pairs {
         String field = "clients.selection";
         Reading known = readings.get(field);
         if (known == null || known.origin() == Reading.Origin.RULE) {
-            near("prefer", "fast", false)
+            near("prefer", "fast", NEAR, false)
                     .filter(pair -> prompt.terms().stream()
                             .anyMatch(term -> term.meaning().name().equals("clients.count")
                                     && term.from() >= pair.from() - 3
@@ -61,7 +83,7 @@ final class Pairs {
 
     private void value(Map<String, Reading> readings, String one, String other, String field, String value) {
         if (!readings.containsKey(field)) {
-            near(one, other, true)
+            near(one, other, NEAR, true)
                     .ifPresent(wish -> readings.put(field, Reading.said(field, value, wish.from(), wish.to(), 0.85)));
         }
     }
@@ -76,13 +98,16 @@ final class Pairs {
                     && !readings.containsKey("compression.uplink.scheme")
                     && !readings.containsKey("compression.downlink.scheme");
             boolean drains = prompt.folded(term.from()).startsWith("drain")
-                    || prompt.folded(term.from()).equals("not");
+                    || prompt.folded(term.from()).equals("not")
+                    || (goal && isSpared(term));
             Reading name = readings.get("name");
             boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();
             // "Do not wait for slow devices" is about the deadline.
             boolean waits = readings.containsKey("clients.deadlineSeconds")
                     && prompt.folded(term.from()).equals("slow");
-            if ((goal || compress) && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
+            boolean spread = readings.containsKey("clients.speedSpread")
+                    && term.meaning().name().equals("time");
+            if ((goal || compress) && !spread && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }
@@ -91,26 +116,46 @@ final class Pairs {
         return List.copyOf(wishes);
     }
 
+    /** "Without using up their data plans" wants less of it. */
+    private boolean isSpared(Term goal) {
+        return IntStream.range(Math.max(0, goal.from() - 4), goal.from())
+                .anyMatch(at -> WITHOUT.contains(prompt.folded(at)));
+    }
+
     private void wish(List<Wish> wishes, String noun, String goal) {
         if (wishes.stream().noneMatch(wish -> wish.goal().equals(goal))) {
-            near("scarce", noun, false)
+            near("scarce", noun, NEAR, false)
+                    .filter(pair -> !isCounted(noun, pair) && !isWorking(pair))
                     .map(pair -> new Wish(goal, pair.from(), pair.to()))
                     .ifPresent(wishes::add);
         }
     }
 
+    /** "See it work, something tiny" spares nobody work. */
+    private boolean isWorking(Wish pair) {
+        return prompt.folded(pair.from()).equals("work");
+    }
+
+    /** Five machines fewer: what is counted is not spared. */
+    private boolean isCounted(String noun, Wish pair) {
+        return prompt.signs(noun).stream()
+                .filter(sign -> sign.from() >= pair.from() && sign.to() <= pair.to())
+                .anyMatch(sign -> prompt.quantities().stream().anyMatch(number -> number.to() == sign.from()));
+    }
+
     /**
      * The words from one sign to the other, where both stand in one sentence.
      *
+     * @param most words that may stand between
      * @param numbers whether numbers may stand between
      */
-    private Optional<Wish> near(String one, String other, boolean numbers) {
+    private Optional<Wish> near(String one, String other, int most, boolean numbers) {
         for (Term first : prompt.signs(one)) {
             for (Term second : prompt.signs(other)) {
                 int from = Math.min(first.to(), second.to());
                 int to = Math.max(first.from(), second.from());
                 boolean close = from <= to
-                        && to - from <= NEAR
+                        && to - from <= most
                         && !prompt.sentenceEndsBetween(from, to)
                         && prompt.gap(from, to, word -> !word.equals(";")) == 0
                         && (numbers

@@ -1,7 +1,9 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,55 +18,21 @@ final class Participation {
     private static final String PART = "clients.part";
     private static final String MINIMUM = "clients.minimum";
     private static final String FRACTION = "clients.fraction";
-    private static final Set<String> BETWEEN = Set.of(
-            "of",
-            "out",
-            "the",
-            "from",
-            "among",
-            "/",
-            "a",
-            "total",
-            "all",
-            "our",
-            "my",
-            "available",
-            "in",
-            "von",
-            "den",
-            "der",
-            "aus",
-            "de",
-            "los",
-            "las",
-            "sur",
-            "les",
-            "des",
-            "parmi",
-            "entre",
-            "random",
-            "randomly",
-            "chosen",
-            "hospitals",
-            "which",
-            "nos",
-            "nuestros",
-            "unseren",
-            "unserer",
-            "nuestras",
-            "mis");
+    private static final String BYZANTINE = "aggregation.byzantine";
+    private static final Set<String> BETWEEN = WordList.of("participation.between");
 
-    private static final Set<String> AT_A_TIME = Set.of(
-            "at", "time", "once", "each", "per", "every", "round", "rounds", "pro", "je", "jede", "jeder", "runde",
-            "por", "cada", "ronda", "par", "chaque", "tour");
-    private static final Set<String> OUT_OF = Set.of("of", "von", "aus", "de", "des", "from", "sur", "parmi", "entre");
+    private static final Set<String> AT_A_TIME = WordList.of("participation.at-a-time");
+    private static final Set<String> OUT_OF = WordList.of("participation.out-of");
     private static final Set<String> WHOLE = Set.of("all", "alle", "todos", "todas", "tous", "toutes");
 
     /** Every one of the 16 is all of them. */
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
 
-    private static final Set<String> SAMPLED =
-            Set.of("sampled", "selected", "chosen", "participating", "picked", "ausgewahlt", "elegidos", "tires");
+    private static final Set<String> MUST = WordList.of("participation.must");
+    private static final Set<String> NO = WordList.of("participation.no");
+    private static final Set<String> THAN = Set.of("than", "als", "de", "que");
+
+    private static final Set<String> SAMPLED = WordList.of("participation.sampled");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -93,7 +61,9 @@ final class Participation {
             }
         }
         for (Quantity number : numbers) {
-            if (!used.contains(number) && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
+            if (!used.contains(number)
+                    && !isOfLiars(number)
+                    && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
                 perRound(number, readings, doubts);
             }
         }
@@ -162,8 +132,14 @@ final class Participation {
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
+        named |= picked(part.from()) || (isLeast(part) && answers(all.to()));
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
+        if (isOfLiars(part) && joined) {
+            used.add(all);
+            readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), all.to(), 0.9));
+            return;
+        }
         if (classes(part, all, joined, readings) || EVERY.contains(prompt.folded(part.from() - 1))) {
             return;
         }
@@ -178,13 +154,23 @@ final class Participation {
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        if (part.whole() && isLeast(part) && (answers(to) || answered(part.from()))) {
-            readings.accept(Reading.said(MINIMUM, (long) part.value(), part.from() - 1, to, 0.9));
+        boolean must = IntStream.range(to, Math.min(to + 3, prompt.words().size()))
+                .anyMatch(at -> MUST.contains(prompt.folded(at)));
+        if (part.whole() && (isLeast(part) || must) && (answers(to) || answered(part.from()))) {
+            readings.accept(Reading.said(MINIMUM, (long) part.value(), Math.max(0, part.from() - 1), to, 0.9));
         } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
+    }
+
+    /** Three of the 20 are malicious: how many take part is another matter. */
+    private boolean isOfLiars(Quantity part) {
+        return bound.stream()
+                .anyMatch(each -> each.number().from() == part.from()
+                        && (each.field().startsWith("simulation.")
+                                || each.field().equals(BYZANTINE)));
     }
 
     /** Three of the ten classes are no part of the clients. */
@@ -233,10 +219,8 @@ final class Participation {
             return;
         }
         boolean eachRound = eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, 3);
-        boolean picked = prompt.signs("pick").stream()
-                .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 2);
         boolean partly = share
-                ? ofThem || eachRound || (picked && clients)
+                ? ofThem || eachRound || (picked(number.from()) && clients)
                 : ofThem || (eachRound && (clients || own.isEmpty()));
         boolean relative = Changes.isRelative(prompt, number);
         if (!free || !partly || relative || (!share && isWhole(number, start))) {
@@ -246,7 +230,8 @@ final class Participation {
                 && ofThem
                 && !eachRound
                 && !counted
-                && number.value() > base.at("/clients/count").asDouble(10)) {
+                && (number.value() > base.at("/clients/count").asDouble(10)
+                        || base.at("/clients/count").asInt(10) == 10)) {
             // "Watches, 200 of them": they are all there are.
             used.add(number);
             readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.85));
@@ -263,19 +248,35 @@ final class Participation {
 
     /** All 14 join in each round; of 80 devices we pick 8 in each. */
     private boolean isWhole(Quantity number, int start) {
-        boolean outOf = OUT_OF.contains(prompt.folded(start - 1))
+        boolean determined = FunctionWords.contains(prompt.folded(start - 1)) && start > 1;
+        boolean outOf = OUT_OF.contains(prompt.folded(determined ? start - 2 : start - 1))
                 && prompt.quantities().stream()
-                        .anyMatch(part -> part.from() >= number.to()
-                                && part.whole()
-                                && part.value() < number.value()
+                        .anyMatch(part -> (part.from() >= number.to() || isShareOf(part, number))
+                                && ((part.whole() && part.value() < number.value())
+                                        || part.kind() == Quantity.Kind.SHARE)
                                 && !prompt.sentenceEndsBetween(number.to(), part.from())
                                 && bound.stream()
                                         .noneMatch(each -> each.number().equals(part) && !isClients(each.field())));
         return outOf || WHOLE.contains(prompt.folded(start - 1));
     }
 
+    /** A third of our 27 garages. */
+    private static boolean isShareOf(Quantity part, Quantity all) {
+        return part.kind() == Quantity.Kind.SHARE && part.to() <= all.from() && all.from() - part.to() <= 3;
+    }
+
+    private boolean picked(int start) {
+        return prompt.signs("pick").stream().anyMatch(sign -> sign.to() <= start && start - sign.to() <= 2);
+    }
+
+    /** At least six; in no round shall fewer than six report. */
     private boolean isLeast(Quantity number) {
-        return prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+        boolean notFewer = THAN.contains(prompt.folded(number.from() - 1))
+                && prompt.signs("fewer").stream().anyMatch(sign -> sign.to() == number.from() - 1)
+                && IntStream.range(Math.max(0, number.from() - 8), number.from() - 2)
+                        .anyMatch(
+                                at -> NO.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, number.from()));
+        return notFewer || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
     }
 
     /** Not before six have reported. */
@@ -362,7 +363,8 @@ final class Participation {
     /** Whether a word belongs to a name of the clients. */
     private boolean isOfClients(String word) {
         return prompt.terms().stream()
-                .filter(term -> isClients(term.meaning().name()))
+                .filter(term -> isClients(term.meaning().name())
+                        || term.meaning().name().equals(BYZANTINE))
                 .anyMatch(term -> IntStream.range(term.from(), term.to())
                         .anyMatch(at -> prompt.folded(at).equals(word)));
     }

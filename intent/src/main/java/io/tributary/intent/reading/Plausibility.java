@@ -4,6 +4,7 @@ import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -31,50 +32,7 @@ final class Plausibility {
             "compression.direction",
             "compression.compress");
     /** Values that are daily words or names of people. */
-    private static final Set<String> NAMES = Set.of(
-            "adam",
-            "lion",
-            "yogi",
-            "muon",
-            "sophia",
-            "nesterov",
-            "moon",
-            "fashion",
-            "clothes",
-            "clothing",
-            "shoes",
-            "random",
-            "balanced",
-            "rotation",
-            "constant",
-            "linear",
-            "batch",
-            "batches",
-            "rate",
-            "moment",
-            "impuls",
-            "stapel",
-            "labels",
-            "label",
-            "classes",
-            "latency",
-            "sparse",
-            "network",
-            "pass",
-            "passes",
-            "lot",
-            "lots",
-            "lote",
-            "lotes",
-            "garment",
-            "mode",
-            "moda",
-            "ropa",
-            "kleider",
-            "noise",
-            "m",
-            "up",
-            "down");
+    private static final Set<String> NAMES = WordList.of("plausibility.names");
 
     private final Prompt prompt;
 

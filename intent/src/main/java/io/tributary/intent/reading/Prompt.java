@@ -5,10 +5,12 @@ import io.tributary.intent.text.Word;
 import io.tributary.intent.text.Words;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,17 +26,25 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
 
     private static final Set<String> SINGLE = Set.of("training.localEpochs", "partition.classesPerClient");
     private static final Set<String> ARTICLES = Set.of("ein", "eine", "einen", "einer", "una", "une", "un");
-    private static final Set<String> ONLY =
-            Set.of("sola", "solo", "seule", "seul", "einzige", "einzigen", "lokale", "lokalen", "unica", "unique");
+    private static final Set<String> ONLY = WordList.of("prompt.only");
+
+    /** What a network has some of: those numbers set nothing here. */
+    private static final Set<String> LAYERS = WordList.of("prompt.layers");
 
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
-        List<Term> terms = vocabulary.in(words);
+        List<MatchResult> ids = Starts.ids(text);
+        List<Term> terms = vocabulary.in(words).stream()
+                .filter(term -> !Starts.isOfId(ids, words.get(term.from())))
+                .toList();
         List<Quantity> numbers = Stream.concat(Reader.quantities(words).stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
                                 && term.length() > number.to() - number.from()))
+                .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
+                .filter(number -> !LAYERS.contains(folded(words, number.to()))
+                        && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))
                 .toList();
         List<Term> others = terms.stream()
@@ -42,6 +52,10 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
                 .toList();
         return new Prompt(text, words, numbers, others);
+    }
+
+    private static String folded(List<Word> words, int at) {
+        return at < words.size() ? words.get(at).folded() : "";
     }
 
     /** Nur eine Klasse, una sola clase, une époque locale: the article is a number there. */
@@ -67,9 +81,9 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         boolean closed = number.to() < words.size()
                 && words.get(number.to()).folded().equals(")")
                 && words.get(number.to()).glued();
-        boolean opened = words.subList(Math.max(0, number.from() - 6), number.from()).stream()
+        boolean opened = words.subList(Math.max(0, number.from() - 25), number.from()).stream()
                 .anyMatch(word -> word.folded().equals("("));
-        return closed && !opened && number.to() - number.from() == 1;
+        return closed && !opened && number.whole() && number.to() - number.from() == 1;
     }
 
     /** What was typed from one word to before another. */

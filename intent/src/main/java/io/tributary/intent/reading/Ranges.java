@@ -1,16 +1,15 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Bounds between which a value is to be searched: between 0.001 and 0.1, from 8 to 64. */
 final class Ranges {
-    private static final Set<String> OPENING =
-            Set.of("between", "from", "zwischen", "von", "entre", "de", "desde", "range", "in", "within", "[");
-    private static final Set<String> JOINING =
-            Set.of("and", "to", "und", "bis", "y", "a", "et", "-", "–", "..", "up", "hasta", ".", ",", ";");
+    private static final Set<String> OPENING = WordList.of("ranges.opening");
+    private static final Set<String> JOINING = WordList.of("ranges.joining");
 
     private Ranges() {}
 
@@ -50,7 +49,10 @@ final class Ranges {
                     || (OPENING.contains(before)
                             && !Set.of(",", ";").contains(prompt.folded(first.to()))
                             && !Set.of("and", "y", "et", "und").contains(prompt.folded(first.to())));
-            if (joined && opened) {
+            boolean falls = second.value() == 0
+                    || prompt.terms().stream()
+                            .anyMatch(term -> term.meaning().name().equals("training.schedule"));
+            if (joined && opened && !falls) {
                 bound.stream()
                         .filter(each ->
                                 each.number().equals(first) || each.number().equals(second))

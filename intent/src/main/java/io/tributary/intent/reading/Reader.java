@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,21 +56,32 @@ public final class Reader {
     }
 
     private Understanding read() {
-        List<Bound> bound = Unnamed.add(prompt, new Binder(prompt).bind());
+        List<Bound> named = new Binder(prompt).bind();
+        StrategyNumbers ofStrategy = new StrategyNumbers(prompt, base);
+        ofStrategy.claim(named);
+        new Starts(prompt).claimRound(named);
+        Liars liars = new Liars(prompt, base);
+        liars.claimShare(named);
+        List<Bound> bound = Unnamed.add(prompt, named);
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
-        List<Bound> settled = corrections.settle(bound);
+        askForOne();
+        List<Bound> settled =
+                corrections.settle(bound).stream().map(this::ofBits).toList();
         numbers(settled);
         changesWithoutNumbers();
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
+        new Starts(prompt).read(readings, doubts);
+        liars.read(readings, doubts);
+        ofStrategy.check(readings, doubts);
         new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
         conclusions();
         Pairs pairs = new Pairs(prompt);
         pairs.read(readings);
         Acts acts = Acts.of(prompt);
-        List<Search> searches = acts.searches(readings, ranges);
+        List<Search> searches = withChoices(acts.searches(readings, ranges));
         List<Wish> wishes = pairs.wishes(readings);
         int said = (int) readings.values().stream()
                         .filter(reading -> reading.origin() == Reading.Origin.SAID)
@@ -84,7 +96,7 @@ public final class Reader {
                 wishes,
                 doubts,
                 searches,
-                acts.wanted(),
+                acts.wanted(readings),
                 new Understanding.Stance(
                         (acts.order() && !(acts.mild() && readings.containsKey("study.trials")))
                                 || (acts.asks() && searches.isEmpty()),
@@ -94,6 +106,53 @@ public final class Reader {
                         evidence.isStrange(acts.orders(), said),
                         again),
                 evidence);
+    }
+
+    /** Between 10 and 20 clients: a number that is not searched has to be one. */
+    private void askForOne() {
+        for (Ranges.Range range : List.copyOf(ranges)) {
+            if (!Acts.isSearchable(range.field())) {
+                ranges.remove(range);
+                doubts.add(new Doubt(
+                        range.field(),
+                        "\"" + prompt.said(range.from(), range.to()) + "\" is a range; which number shall it be?",
+                        List.of(
+                                typed(range.field(), range.low().value()),
+                                typed(range.field(), range.high().value()))));
+            }
+        }
+    }
+
+    /** Several names of one field are no contradiction where the best of them is to be found. */
+    private List<Search> withChoices(List<Search> searches) {
+        List<Search> found = new ArrayList<>();
+        if (searches.stream().anyMatch(search -> search.field().equals("*"))) {
+            List<Doubt> several = doubts.stream()
+                    .filter(doubt -> Acts.isSearchable(doubt.field()) && isAmongKnown(doubt))
+                    .toList();
+            if (!several.isEmpty()) {
+                Search whole = searches.get(0);
+                return withChoices(several.stream()
+                        .map(doubt -> Search.of(doubt.field(), whole.from(), whole.to()))
+                        .toList());
+            }
+        }
+        for (Search search : searches) {
+            Optional<Doubt> several = doubts.stream()
+                    .filter(doubt -> doubt.field().equals(search.field()) && isAmongKnown(doubt))
+                    .findFirst();
+            several.ifPresent(doubts::remove);
+            found.add(several.map(doubt -> search.among(
+                            doubt.options().stream().map(String::valueOf).toList()))
+                    .orElse(search));
+        }
+        return found;
+    }
+
+    /** Whether what is in doubt is which of several names that are all known. */
+    private static boolean isAmongKnown(Doubt doubt) {
+        return doubt.options().size() > 1
+                && doubt.options().stream().allMatch(option -> option instanceof String name && !name.startsWith("?"));
     }
 
     private void put(Reading reading) {
@@ -123,6 +182,19 @@ public final class Reader {
                 number(each);
             }
         }
+    }
+
+    /** Half the bits, two bits more: counted from what they were. */
+    private Bound ofBits(Bound each) {
+        OptionalDouble bits =
+                each.field().equals("compression.bits") ? Changes.apply(prompt, each, base) : OptionalDouble.empty();
+        return bits.isEmpty()
+                ? each
+                : new Bound(
+                        new Quantity(each.number().from(), each.number().to(), bits.getAsDouble(), Kind.PLAIN),
+                        each.field(),
+                        each.cue(),
+                        each.cost());
     }
 
     private void number(Bound bound) {
@@ -159,22 +231,38 @@ public final class Reader {
             double factor = Changes.factor(sign);
             Term ahead = factor == 1 ? null : next(sign.to());
             Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
+            if (factor != 1 && cue == null && takesPart(sign)) {
+                change("clients.fraction", factor, sign.from(), sign.to());
+            }
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
-                String field = Changes.path(cue.meaning().name());
-                OptionalDouble before = Changes.before(field, base);
-                if (before.isPresent()) {
-                    refines = true;
-                    put(new Reading(
-                            field,
-                            typed(field, before.getAsDouble() * factor),
-                            Reading.Origin.SAID,
-                            Math.min(sign.from(), cue.from()),
-                            Math.max(sign.to(), cue.to()),
-                            0.95,
-                            "Counted from the value before, " + before.getAsDouble() + "."));
-                }
+                change(
+                        Changes.path(cue.meaning().name()),
+                        factor,
+                        Math.min(sign.from(), cue.from()),
+                        Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    /** Twice as many take part in each round. */
+    private boolean takesPart(Term sign) {
+        return prompt.hasSign("round")
+                && prompt.signs("partake").stream()
+                        .anyMatch(part -> part.from() >= sign.to() && part.from() - sign.to() <= 3);
+    }
+
+    private void change(String field, double factor, int from, int to) {
+        Changes.before(field, base).ifPresent(before -> {
+            refines = true;
+            put(new Reading(
+                    field,
+                    typed(field, before * factor),
+                    Reading.Origin.SAID,
+                    from,
+                    to,
+                    0.95,
+                    "Counted from the value before, " + before + "."));
+        });
     }
 
     /** Lernrate halbieren, el learning rate al doble. */

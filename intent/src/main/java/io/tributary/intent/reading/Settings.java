@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code rounds 30 clients 12 epochs 2} that begin with a name and end with a number.
  */
 final class Settings {
-    private static final Set<String> ASSIGNS = Set.of("=", ":");
-    private static final Set<String> JOINTS = Set.of("=", ":", "|", "\"", "'", "-", "_");
+    private static final Set<String> ASSIGNS = Set.of("=", ":", ">", "→");
+    private static final Set<String> JOINTS = Set.of("=", ":", ">", "→", "|", "\"", "'", "-", "_");
 
     /** A name of a field or a number, whichever is not null. */
     private record Item(

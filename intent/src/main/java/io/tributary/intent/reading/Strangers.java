@@ -4,155 +4,21 @@ import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Data sets nobody here knows: chest CT scans, the MIMIC dataset, radiografías de tórax. */
 final class Strangers {
-    private static final Set<String> DATA = Set.of(
-            "scans",
-            "scan",
-            "xrays",
-            "rays",
-            "radiographs",
-            "mammograms",
-            "ecgs",
-            "ecg",
-            "eeg",
-            "mri",
-            "mris",
-            "recordings",
-            "records",
-            "reviews",
-            "tweets",
-            "texts",
-            "audio",
-            "videos",
-            "video",
-            "measurements",
-            "transactions",
-            "logs",
-            "pictures",
-            "images",
-            "photos",
-            "dataset",
-            "corpus",
-            "spectra",
-            "signals",
-            "slides",
-            "biopsies",
-            "faces",
-            "radiografias",
-            "imagenes",
-            "fotos",
-            "registros",
-            "bilder",
-            "rontgenbilder",
-            "aufnahmen",
-            "datensatz",
-            "radios",
-            "radiographies",
-            "photographies",
-            "cliches",
-            "historiales",
-            "messwerte",
-            "patientendaten",
-            "ultrasounds",
-            "tomographies",
-            "tomografias",
-            "mammographien",
-            "resonancias",
-            "irm",
-            "readings",
-            "messages",
-            "emails");
+    private static final Set<String> DATA = WordList.of("strangers.data");
+    /** Says by itself that it is another data set. */
+    private static final Set<String> FOREIGN = WordList.of("strangers.foreign");
+
     private static final Set<String> OF = Set.of("of", "von", "de", "d");
-    private static final Set<String> BEFORE = Set.of(
-            "on",
-            "with",
-            "from",
-            "using",
-            "over",
-            "of",
-            "for",
-            "auf",
-            "mit",
-            "an",
-            "con",
-            "de",
-            "sur",
-            "avec",
-            "sobre",
-            "en",
-            "des",
-            "d",
-            "the",
-            "our",
-            "their",
-            "die",
-            "den",
-            "unseren",
-            "las",
-            "los",
-            "les",
-            "nos",
-            "nuestras",
-            "nuestros",
-            "a");
+    private static final Set<String> BEFORE = WordList.of("strangers.before");
     /** Says nothing about which data it is. */
-    private static final Set<String> PLAIN = Set.of(
-            "ses",
-            "sus",
-            "leurs",
-            "seine",
-            "ihre",
-            "nos",
-            "unsere",
-            "nuestras",
-            "training",
-            "test",
-            "local",
-            "own",
-            "private",
-            "small",
-            "large",
-            "more",
-            "new",
-            "same",
-            "labelled",
-            "labeled",
-            "their",
-            "our",
-            "the",
-            "its",
-            "all",
-            "of",
-            "image",
-            "these",
-            "those",
-            "standard",
-            "usual",
-            "default",
-            "my",
-            "his",
-            "her",
-            "data",
-            "on",
-            "with",
-            "sample",
-            "example",
-            "per",
-            "die",
-            "den",
-            "der",
-            "das",
-            "las",
-            "los",
-            "les",
-            "des",
-            "de",
-            "in");
+    private static final Set<String> PLAIN = WordList.of("strangers.plain");
 
     private static final Set<String> COMPOUNDS =
             Set.of("bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
@@ -188,7 +54,7 @@ final class Strangers {
     }
 
     private static boolean isData(String noun) {
-        return DATA.contains(noun) || isCompound(noun);
+        return DATA.contains(noun) || FOREIGN.contains(noun) || isCompound(noun);
     }
 
     /** Pictures of cats. */
@@ -217,14 +83,7 @@ final class Strangers {
     private static boolean saysMore(Prompt prompt, int at) {
         String noun = prompt.folded(at);
         String before = prompt.folded(at - 1);
-        boolean foreign = isCompound(noun)
-                || noun.startsWith("radiogra")
-                || noun.startsWith("rontgen")
-                || noun.startsWith("tomogra")
-                || noun.startsWith("mammo")
-                || noun.startsWith("irm")
-                || noun.startsWith("mri")
-                || noun.startsWith("ecg");
+        boolean foreign = isCompound(noun) || FOREIGN.contains(noun);
         boolean adjective = prompt.words().get(at - 1).isLetters()
                 && !PLAIN.contains(before)
                 && !BEFORE.contains(before)

@@ -69,10 +69,30 @@ public record Understanding(
      * @param field its path
      * @param low the least value; NaN where none was said
      * @param high the greatest
+     * @param choices the names among which to choose; none where all are meant
      * @param from index of the first word that says so
      * @param to index after the last
      */
-    public record Search(String field, double low, double high, int from, int to) {}
+    public record Search(String field, double low, double high, List<String> choices, int from, int to) {
+        public Search {
+            choices = List.copyOf(choices);
+        }
+
+        /** Over all of a field's values. */
+        public static Search of(String field, int from, int to) {
+            return new Search(field, Double.NaN, Double.NaN, List.of(), from, to);
+        }
+
+        /** Between two bounds. */
+        public static Search between(String field, double low, double high, int from, int to) {
+            return new Search(field, low, high, List.of(), from, to);
+        }
+
+        /** Among some names. */
+        Search among(List<String> names) {
+            return new Search(field, low, high, names, from, to);
+        }
+    }
 
     /**
      * What sort of text a prompt is.

@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,171 +16,29 @@ final class Unnamed {
     private static final String COUNT = "clients.count";
     private static final String EPOCHS = "training.localEpochs";
     private static final String ACCURACY = "stopping.targetAccuracy";
-    private static final Set<String> OVER = Set.of(
-            "over", "through", "its", "their", "his", "uber", "seine", "ihre", "durch", "sus", "ses", "leurs", "the");
-    private static final Set<String> LEARNS =
-            Set.of("learn", "learns", "learning", "lernen", "lernt", "aprender", "aprende", "apprendre", "apprend");
+    private static final Set<String> OVER = WordList.of("unnamed.over");
+    private static final Set<String> LEARNS = WordList.of("unnamed.learns");
     /** Before the number that a schedule begins with. */
-    private static final Set<String> FROM =
-            Set.of("from", "at", "ab", "von", "bei", "mit", "desde", "en", "de", "with", "starting");
+    private static final Set<String> FROM = WordList.of("unnamed.from");
     /** What is counted in prompts and is no holder of data. */
-    private static final Set<String> NO_CLIENTS = Set.of(
-            "years",
-            "days",
-            "weeks",
-            "months",
-            "times",
-            "points",
-            "pictures",
-            "images",
-            "examples",
-            "samples",
-            "rows",
-            "gigabytes",
-            "megabytes",
-            "gb",
-            "mb",
-            "kb",
-            "features",
-            "words",
-            "lines",
-            "euros",
-            "dollars",
-            "layers",
-            "neurons",
-            "units",
-            "kilometers",
-            "meters",
-            "pages",
-            "others",
-            "decisions",
-            "things",
-            "steps",
-            "questions",
-            "ways",
-            "models",
-            "tasks",
-            "runs",
-            "servers",
-            "cores",
-            "gpus",
-            "values",
-            "options",
-            "items",
-            "columns",
-            "weights",
-            "parameters",
-            "filters",
-            "channels",
-            "degrees",
-            "percentage",
-            "versuche",
-            "bilder",
-            "jahre",
-            "tage",
-            "wochen",
-            "monate",
-            "punkte",
-            "anos",
-            "dias",
-            "semanas",
-            "meses",
-            "puntos",
-            "imagenes",
-            "jours",
-            "semaines",
-            "ans",
-            "bits",
-            "bytes",
-            "settings",
-            "fields",
-            "of",
-            "per",
-            "is",
-            "as",
-            "was",
-            "this",
-            "its",
-            "his",
-            "has",
-            "us",
-            "yes",
-            "plus",
-            "les",
-            "des",
-            "los",
-            "las",
-            "mas",
-            "dans",
-            "nous",
-            "vous",
-            "sous",
-            "pas",
-            "fois",
-            "veces",
-            "im",
-            "in",
-            "an",
-            "von",
-            "den",
-            "dem",
-            "der",
-            "die",
-            "oder",
-            "aber",
-            "je",
-            "mit",
-            "wie",
-            "sie",
-            "eine",
-            "einer",
-            "prozent",
-            "local",
-            "laps",
-            "nur",
-            "auf",
-            "zu",
-            "statt",
-            "epocas",
-            "classes",
-            "labels",
-            "digits",
-            "categories");
+    private static final Set<String> NO_CLIENTS = WordList.of("unnamed.no-clients");
 
-    private static final Set<String> AT =
-            Set.of("at", "@", "mit", "con", "avec", "a", "bei", "with", "(", ",", "rate", "of");
+    private static final Set<String> AT = WordList.of("unnamed.at");
 
-    private static final Set<String> AMONG = Set.of(
-            "across", "among", "amongst", "over", "between", "to", "onto", "into", "auf", "unter", "entre", "sur",
-            "en");
+    private static final Set<String> AMONG = WordList.of("unnamed.among");
 
-    private static final Set<String> DOZENS = Set.of(
-            "docena",
-            "docenas",
-            "decena",
-            "decenas",
-            "centenar",
-            "douzaine",
-            "douzaines",
-            "dizaine",
-            "vingtaine",
-            "trentaine",
-            "cinquantaine",
-            "centaine",
-            "dozen",
-            "dozens",
-            "hundreds",
-            "dutzend");
+    private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
     private static final Set<String> LINKING = Set.of("de", "d", "of");
 
-    /** We are nine, son nueve, ils sont onze. */
-    private static final Set<String> ARE = Set.of("are", "son", "somos", "sont", "sommes", "sind");
+    private static final Set<String> TRIES = WordList.of("unnamed.tries");
 
-    private static final Set<String> JOINING = Set.of(
-            "of", "with", "and", "for", "in", "on", "at", "per", "to", "the", "a", "an", "mit", "und", "fur", "auf",
-            "je", "pro", "von", "de", "en", "con", "y", "para", "por", "et", "pour", "sur", "par", "dans", "avec", "is",
-            "are", "has", "have", "will", "shall", "should", "ist", "sind", "es", "son", "est", "sont", "or", "but",
-            "each", "every", "cada", "chaque", "then", "please", "bitte", "s");
+    /** Before an hour of the day: à trois heures. */
+    private static final Set<String> CLOCK = WordList.of("unnamed.clock");
+
+    /** We are nine, son nueve, ils sont onze. */
+    private static final Set<String> ARE = WordList.of("unnamed.are");
+
+    private static final Set<String> JOINING = WordList.of("unnamed.joining");
 
     private final Prompt prompt;
     private final List<Bound> bound;
@@ -193,7 +52,10 @@ final class Unnamed {
     static List<Bound> add(Prompt prompt, List<Bound> bound) {
         Unnamed unnamed = new Unnamed(prompt, bound);
         new Evaluations(prompt, unnamed.bound).read();
+        unnamed.others();
+        unnamed.spare();
         unnamed.passes();
+        unnamed.runs();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
                 unnamed.deadline(number);
@@ -202,11 +64,41 @@ final class Unnamed {
                 unnamed.recognised(number);
                 unnamed.enough(number);
                 unnamed.holders(number);
+                unnamed.tries(number);
             }
         }
         unnamed.sums();
         unnamed.only();
         return unnamed.bound;
+    }
+
+    /** With 13 others, so 14 of us: who speaks is one of them, the larger number counts all. */
+    private void others() {
+        bound.removeIf(each -> each.field().equals(COUNT)
+                && isOthers(each.number().to())
+                && prompt.quantities().stream()
+                        .anyMatch(all ->
+                                all.whole() && all.value() == each.number().value() + 1));
+    }
+
+    private boolean isOthers(int at) {
+        return prompt.signs("others").stream().anyMatch(sign -> sign.from() == at);
+    }
+
+    /** Ask a fifth more than needed. */
+    private void spare() {
+        for (Term needed : prompt.signs("needed")) {
+            prompt.quantities().stream()
+                    .filter(number -> number.kind() == Kind.SHARE
+                            && number.to() <= needed.from()
+                            && needed.from() - number.to() <= 5
+                            && !prompt.sentenceEndsBetween(number.to(), needed.from()))
+                    .findFirst()
+                    .ifPresent(number -> {
+                        bound.removeIf(each -> each.number().equals(number));
+                        bind(number, "clients.overSelection", 1);
+                    });
+        }
     }
 
     private boolean isFree(Quantity number) {
@@ -272,7 +164,8 @@ final class Unnamed {
 
     /** A span of time is how long a round waits: nothing else is counted in seconds. */
     private void deadline(Quantity number) {
-        if (number.kind() == Kind.SECONDS && number.value() >= 1 && !has("clients.deadlineSeconds")) {
+        boolean clock = number.value() % 3600 == 0 && CLOCK.contains(prompt.folded(number.from() - 1));
+        if (number.kind() == Kind.SECONDS && number.value() >= 1 && !clock && !has("clients.deadlineSeconds")) {
             bind(number, "clients.deadlineSeconds", 1);
         }
     }
@@ -399,7 +292,11 @@ final class Unnamed {
             bind(number, COUNT, 2);
             return;
         }
-        if (ends && ARE.contains(prompt.folded(number.from() - 1))) {
+        String before = prompt.folded(number.from() - 1);
+        boolean thereAre = (before.equals("a")
+                        && prompt.folded(number.from() - 2).equals("en"))
+                || (before.equals("es") && prompt.folded(number.from() - 2).equals("gibt"));
+        if (ends && (ARE.contains(before) || thereAre)) {
             bind(number, COUNT, 2);
             return;
         }
@@ -411,6 +308,33 @@ final class Unnamed {
                 bind(number, COUNT, 2);
                 return;
             }
+        }
+    }
+
+    /** In a search 20 Durchläufe are trials; else they are passes over the data. */
+    private void runs() {
+        boolean sought = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && term.meaning().name().equals("search"));
+        bound.removeIf(each -> sought
+                && each.field().equals(EPOCHS)
+                && prompt.signs("runs").stream()
+                        .anyMatch(sign -> sign.from() == each.number().to()));
+    }
+
+    /** Which rate is best? Try 10. */
+    private void tries(Quantity number) {
+        boolean runs = prompt.signs("runs").stream().anyMatch(sign -> sign.from() == number.to());
+        boolean sought = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && Set.of("best", "search").contains(term.meaning().name()));
+        if (sought
+                && isFree(number)
+                && number.whole()
+                && number.value() > 1
+                && (runs || TRIES.contains(prompt.folded(number.from() - 1)))
+                && !has("study.trials")) {
+            bind(number, "study.trials", 2);
         }
     }
 

@@ -234,6 +234,14 @@ final class Numerals {
         return known == null ? 0 : known;
     }
 
+    /** Ten-thousandth, cent-millième in three words; 0 where they are none. */
+    static double tinyPart(String scale, String hyphen, String part) {
+        double below = scale.equals("ten") || scale.equals("dix")
+                ? 10
+                : scale.equals("hundred") || scale.equals("cent") ? 100 : 0;
+        return below > 0 && hyphen.equals("-") && part(part) == 0.001 ? 0.001 / below : 0;
+    }
+
     /** 10 for zehnmal, zehnfach; 0 where a word says no such thing. */
     static long times(String folded) {
         for (String ending : List.of("mal", "fach", "fache", "faches", "fachen")) {

@@ -19,6 +19,9 @@ public final class Quantities {
     private static final Set<String> ARTICLE = Set.of(
             "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
+    private static final Set<String> OUT_OF_TIMES = Set.of("out", "in", "von", "de", "sur");
+    private static final Set<String> WHICH =
+            Set.of("which", "this", "that", "another", "any", "each", "every", "no", "the");
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
@@ -104,6 +107,9 @@ public final class Quantities {
     }
 
     private @Nullable Quantity at(int from) {
+        if (isNoNumber(from)) {
+            return null;
+        }
         long times = Numerals.times(folded(from));
         if (times > 1) {
             return new Quantity(from, from + 1, times, Kind.TIMES);
@@ -121,6 +127,16 @@ public final class Quantities {
             bare = plain(from);
         }
         return bare == null ? null : withUnit(bare);
+    }
+
+    /** Which one, this one; 5G. */
+    private boolean isNoNumber(int at) {
+        boolean generation = at + 1 < words.size()
+                && words.get(at).isDigits()
+                && folded(at).length() == 1
+                && folded(at + 1).equals("g")
+                && words.get(at + 1).glued();
+        return generation || (folded(at).equals("one") && WHICH.contains(folded(at - 1)));
     }
 
     private @Nullable Quantity negated(int from) {
@@ -173,6 +189,11 @@ public final class Quantities {
 
     /** Half, a third, three quarters, 1/3, one in ten. */
     private @Nullable Quantity part(int from) {
+        int name = ARTICLE.contains(folded(from)) ? from + 1 : from;
+        double tiny = Numerals.tinyPart(folded(name), folded(name + 1), folded(name + 2));
+        if (tiny > 0) {
+            return new Quantity(from, name + 3, tiny, Kind.SHARE);
+        }
         int at = from;
         double count = 1;
         if (ARTICLE.contains(folded(at)) && Numerals.part(folded(at + 1)) > 0) {
@@ -194,11 +215,14 @@ public final class Quantities {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
                 }
+                boolean times = TIMES.contains(folded(at)) && OUT_OF_TIMES.contains(folded(at + 1));
+                at += times ? 1 : 0;
                 if ((count == 1 && OUT_OF.contains(folded(at)))
+                        || (times && OUT_OF.contains(folded(at)))
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     Quantity below = plain(at + skip);
-                    boolean pictures = below != null && PICTURES.contains(folded(below.to()));
+                    boolean pictures = times || (below != null && PICTURES.contains(folded(below.to())));
                     if ((count == 1 || pictures) && below != null && below.whole() && below.value() > count) {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }

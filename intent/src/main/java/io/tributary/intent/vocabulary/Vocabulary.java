@@ -25,13 +25,23 @@ public final class Vocabulary {
 
     private final Map<List<String>, List<Meaning>> phrases;
     private final Map<String, List<String>> longWords;
+    /** Phrases of several words by what is left of them without one long word, with the long words that stand there. */
+    private final Map<List<String>, List<String>> gaps;
+
     private final int longest;
 
     private Vocabulary(Map<List<String>, List<Meaning>> phrases) {
         this.phrases = phrases;
         this.longest = phrases.keySet().stream().mapToInt(List::size).max().orElse(0);
         this.longWords = new TreeMap<>();
+        this.gaps = new HashMap<>();
         for (List<String> phrase : phrases.keySet()) {
+            for (int i = 0; i < phrase.size() && phrase.size() > 1; i++) {
+                if (phrase.get(i).length() >= SHORTEST_TOLERANT) {
+                    gaps.computeIfAbsent(without(phrase, i), rest -> new ArrayList<>())
+                            .add(phrase.get(i));
+                }
+            }
             if (phrase.size() == 1 && phrase.get(0).length() >= SHORTEST_TOLERANT) {
                 String word = phrase.get(0);
                 longWords
@@ -132,6 +142,7 @@ public final class Vocabulary {
             }
         }
         found.sort(Comparator.comparingInt((Term term) -> -term.length())
+                .thenComparingInt(term -> isLittle(term) ? 1 : 0)
                 .thenComparing(Comparator.comparingDouble((Term term) -> -term.closeness()))
                 .thenComparingInt(Term::from));
         List<Term> kept = new ArrayList<>();
@@ -146,6 +157,39 @@ public final class Vocabulary {
         }
         kept.sort(Comparator.comparingInt(Term::from));
         return List.copyOf(kept);
+    }
+
+    /** Whether it only changes what others mean: "data plans" says more than "their data". */
+    private static boolean isLittle(Term term) {
+        return term.meaning().kind() == Kind.SIGN || term.meaning().kind() == Kind.ACT;
+    }
+
+    private static List<String> without(List<String> phrase, int at) {
+        List<String> rest = new ArrayList<>(phrase);
+        rest.set(at, "");
+        return rest;
+    }
+
+    /** The meanings of a phrase of which one word is misspelt by a letter: lerning rate, batch siez. */
+    private List<Meaning> almost(List<String> phrase) {
+        for (int i = 0; i < phrase.size() && phrase.size() > 1; i++) {
+            String word = phrase.get(i);
+            if (word.length() >= SHORTEST_TOLERANT - 1
+                    && !FunctionWords.contains(word)
+                    && !CommonWords.contains(word)
+                    && !phrases.containsKey(List.of(word))) {
+                for (String known : gaps.getOrDefault(without(phrase, i), List.of())) {
+                    if (Spelling.distance(word, known, 1) == 1 && word.charAt(0) == known.charAt(0)) {
+                        List<String> right = new ArrayList<>(phrase);
+                        right.set(i, known);
+                        return Objects.requireNonNull(phrases.get(right)).stream()
+                                .filter(meaning -> meaning.namesField() || meaning.kind() == Kind.VALUE)
+                                .toList();
+                    }
+                }
+            }
+        }
+        return List.of();
     }
 
     private void longestAt(List<Word> words, int from, List<Term> found) {
@@ -166,6 +210,13 @@ public final class Vocabulary {
                     .toList();
             if (!exact.isEmpty()) {
                 best = exact;
+            } else {
+                List<Meaning> close = almost(phrase);
+                best = close.isEmpty()
+                        ? best
+                        : close.stream()
+                                .map(meaning -> new Term(begin, end, meaning, 0.9))
+                                .toList();
             }
         }
         found.addAll(best.isEmpty() ? misspelt(words, from) : best);

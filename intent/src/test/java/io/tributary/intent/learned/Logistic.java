@@ -1,5 +1,7 @@
 package io.tributary.intent.learned;
 
+import java.util.stream.IntStream;
+
 /** Logistic regression with a quadratic penalty, by Newton's method (iteratively reweighted least squares). */
 final class Logistic {
     private static final int STEPS = 30;
@@ -51,11 +53,13 @@ final class Logistic {
     private static void add(
             double[][] curve, double[] slope, double[] weights, double[] x, double wanted, double importance) {
         double p = probability(weights, x);
-        for (int i = 0; i < x.length; i++) {
+        int[] filled = IntStream.range(0, x.length).filter(i -> x[i] != 0).toArray();
+        for (int a = 0; a < filled.length; a++) {
+            int i = filled[a];
             slope[i] += importance * (p - wanted) * x[i];
             double factor = importance * p * (1 - p) * x[i];
-            for (int j = 0; j <= i && factor != 0; j++) {
-                curve[i][j] += factor * x[j];
+            for (int b = 0; b <= a; b++) {
+                curve[i][filled[b]] += factor * x[filled[b]];
             }
         }
     }
