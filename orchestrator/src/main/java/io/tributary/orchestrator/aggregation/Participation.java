@@ -77,14 +77,15 @@ public final class Participation {
                         round, spec.clients().count(), training.learningRate(), training.momentum(), updates, products)
                 : new Participants(
                         round,
-                        everyone(spec, updates),
+                        everyone(spec, contributions),
                         training.learningRate(),
                         training.momentum(),
                         updates,
                         products);
     }
 
-    private Participants.Everyone everyone(TaskSpec spec, List<Participants.Update> present) {
+    /** By what each update weighs, as a sum of masked ones is nobody's. */
+    private Participants.Everyone everyone(TaskSpec spec, List<Contribution> present) {
         boolean alike = spec.aggregation().weighting() == Weighting.UNIFORM;
         double all = 0;
         double steps = 0;
@@ -94,9 +95,9 @@ public final class Participation {
             steps += weight * spec.training().steps(each);
         }
         double there = 0;
-        for (Participants.Update update : present) {
-            there += alike ? 1 : examples.get(update.client());
+        for (Contribution contribution : present) {
+            there += alike ? 1 : contribution.examples();
         }
-        return new Participants.Everyone(spec.clients().count(), steps / all, there / all);
+        return new Participants.Everyone(spec.clients().count(), steps / all, Math.min(1, there / all));
     }
 }
