@@ -41,7 +41,7 @@ class SitesIT {
 
     private static final String MASKED = """
             {"name": "%s", "dataset": "clothes", "partition": {"scheme": "by-worker"}, "model": {"preset": "mlp"},
-             "training": {"rounds": 4, "localEpochs": 2}, "privacy": {"secureAggregation": {"masks": "pairwise"}}}
+             "training": {"rounds": 3, "localEpochs": 2}, "privacy": {"secureAggregation": {"masks": "pairwise"}}}
             """;
 
     @TempDir
@@ -112,7 +112,7 @@ class SitesIT {
 
     /** A site that is killed has lost its keys and is missed in its round; three of four are enough to read the sum. */
     @Test
-    void sumsUnderMasksEndWithTheBitsOfOneProcessAndBearKills() {
+    void sumsUnderMasksEndWithTheBitsOfOneProcessAndBearAKill() {
         String undisturbed = server.submit(MASKED.formatted("masked"));
         assertThat(server.awaitCompleted(undisturbed).get("modelSha256").asString())
                 .isEqualTo(inOneProcess(MASKED));
@@ -121,9 +121,6 @@ class SitesIT {
         server.awaitTask(disturbed, "round 1", task -> task.get("round").asInt() >= 1);
         sites.get(2).kill();
         sites.get(2).start();
-        server.awaitTask(disturbed, "round 2", task -> task.get("round").asInt() >= 2);
-        server.kill();
-        server.start();
         assertThat(server.awaitCompleted(disturbed).get("accuracy").asDouble()).isGreaterThan(0.6);
         for (JsonNode round : server.json("/api/v1/tasks/" + disturbed + "/rounds")) {
             assertThat(round.get("completed").asInt()).isGreaterThanOrEqualTo(3);

@@ -268,9 +268,19 @@ public final class InMemoryJournal implements Journal {
         }
     }
 
-    /** Waits until a task is in a state. */
+    /**
+     * Waits until a task is in a state.
+     *
+     * @throws AssertionError where it does not come, at once where the task has ended in another one
+     */
     public void awaitState(String id, TaskState state) {
-        await(id, state.name(), events -> task(id).orElseThrow().state() == state);
+        await(id, state.name(), events -> {
+            TaskState now = task(id).orElseThrow().state();
+            if (now.ended() && now != state) {
+                throw new AssertionError("The task is " + now + ", not " + state + ": " + reason(id));
+            }
+            return now == state;
+        });
     }
 
     /** Waits until a task has committed a round. */
