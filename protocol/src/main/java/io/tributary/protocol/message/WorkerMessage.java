@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface WorkerMessage {
 
-    /** The version of these messages. */
-    int PROTOCOL_VERSION = 1;
+    /** The version of these messages and of what is asked in them: raised with each kind of work or field of a spec that older workers do not know. */
+    int PROTOCOL_VERSION = 2;
 
     /**
      * The first message.
