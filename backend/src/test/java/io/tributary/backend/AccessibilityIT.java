@@ -87,7 +87,6 @@ class AccessibilityIT {
         pageHolds(scheme, "/?name=nothing-has-this-name", "#no-match");
         pageHolds(scheme, "/compare?fields=all&tasks=" + String.join(",", tasks), "#legend[data-loaded=true]");
         pageHolds(scheme, "/datasets", ".heat tbody tr");
-        pageHolds(scheme, "/api", "#create");
         pageHolds(scheme, "/tasks/new", "#estimate[data-state=ready]");
         pageHolds(scheme, "/tasks/" + tasks.get(1), "#state.completed");
         pageHolds(scheme, "/studies", "[data-state=completed]");
