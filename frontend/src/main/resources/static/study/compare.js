@@ -72,8 +72,8 @@ function row(study) {
   const { answer, metric, best, trials, index } = study;
   const { totals, check, spec } = answer;
   const text = (trial) => trial && study.value(trial) != null ? metric.text(study.value(trial)) : '–';
-  const tested = check.means.find(({ trial }) => trial === (check.recommended ?? best?.number));
-  const gain = check.gain == null ? '–' : study.name === 'accuracy' ? `${check.gain < 0 ? '−' : '+'}${Math.abs(100 * check.gain).toFixed(2)} points` : metric.text(check.gain);
+  // Of the trial that the gain is of, which need not be the one that the check recommends.
+  const tested = check.means.find(({ trial }) => trial === best?.number);
   return element('tr', {},
     element('th', { scope: 'row' }, element('span', { class: 'sample' }, sample(index)), answer.name),
     element('td', { class: 'text' }, `${SAMPLERS[spec.sampler] ?? spec.sampler}, ${PRUNERS[spec.pruner] ?? spec.pruner}`),
@@ -84,7 +84,7 @@ function row(study) {
     element('td', {}, text(trials[0])),
     element('td', { class: leads(study) ? 'better' : null }, text(best)),
     element('td', {}, tested ? metric.text(tested.values[0]) : '–'),
-    element('td', {}, gain),
+    element('td', {}, study.gain(check)),
     element('td', { class: 'text differs' }, best ? differences(best, trials[0]) || 'the start itself' : '–'));
 }
 
@@ -95,8 +95,9 @@ function leads(study) {
 async function follow() {
   try {
     if (!await load()) return;
-  } catch {
-    // The server is away, or a study was just deleted: what is drawn stays.
+  } catch (problem) {
+    // What is drawn stays: the server is away, or a study was deleted, which a reload tells.
+    if (problem.status === 404) return;
   }
   setTimeout(follow, AGAIN);
 }

@@ -57,7 +57,7 @@ function figures() {
   write(byId('rounds'), count(totals.rounds));
   write(byId('bytes'), bytes(totals.bytes));
   write(byId('cpu'), duration(totals.cpuSeconds));
-  write(byId('gain'), check.gain == null ? '–' : study.name === 'accuracy' ? `${check.gain < 0 ? '−' : '+'}${Math.abs(100 * check.gain).toFixed(2)} points` : metric.text(check.gain));
+  write(byId('gain'), study.gain(check));
   write(byId('left'), left(spec.budget, totals));
   drawCheck(check, study, dataset.state);
   document.title = `${dataset.state === 'running' ? `${totals.trials} trials` : dataset.state}${best ? `, ${text(best)}` : ''} · ${dataset.name} · Tributary`;

@@ -29,6 +29,9 @@ export class Study {
     return last && this.reportMetric === this.metric ? this.report(last) : null;
   };
 
+  /** What the check says that the best is better by than the start, on new seeds. */
+  gain = ({ gain }) => gain == null ? '–' : this.name === 'accuracy' ? `${gain < 0 ? '−' : '+'}${Math.abs(100 * gain).toFixed(2)} points` : this.metric.text(gain);
+
   get best() {
     let best = null;
     for (const trial of this.trials) {

@@ -3,12 +3,9 @@ package io.tributary.backend.page;
 import io.tributary.backend.journal.History;
 import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.task.TaskState;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,49 +31,26 @@ class ComparePages {
             @RequestParam(defaultValue = "") List<String> tasks,
             @RequestParam(defaultValue = "") String find,
             Model model) {
-        Map<String, TaskSummary> found = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>();
-        List<String> wanted = tasks.stream()
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .distinct()
-                .toList();
-        for (String id : wanted.subList(0, Math.min(wanted.size(), MOST))) {
-            history.find(id).ifPresentOrElse(task -> found.put(id, task), () -> unknown.add(shorten(id)));
-        }
-        List<String> ids = List.copyOf(found.keySet());
-        model.addAttribute("most", MOST);
-        model.addAttribute("unknown", unknown);
-        model.addAttribute("dropped", Math.max(0, wanted.size() - MOST));
+        Compared<TaskSummary> compared = Compared.of(tasks, MOST, history::find);
+        compared.tell(model, MOST);
         model.addAttribute("find", find);
         model.addAttribute(
                 "compared",
-                found.values().stream()
-                        .map(task -> Choice.of(
-                                task,
-                                ids.stream()
-                                        .filter(id -> !id.equals(task.task().id()))
-                                        .toList()))
+                compared.found().entrySet().stream()
+                        .map(each -> Choice.of(each.getValue(), compared.without(each.getKey())))
                         .toList());
-        model.addAttribute("candidates", ids.size() == MOST ? List.of() : candidates(find, ids));
+        model.addAttribute("candidates", compared.found().size() == MOST ? List.of() : candidates(find, compared));
         return "task/compare";
     }
 
     /** The newest that are not there yet. */
-    private List<Choice> candidates(String find, List<String> ids) {
-        return history.tasks(EnumSet.allOf(TaskState.class), find.strip(), 0, CANDIDATES + ids.size()).stream()
-                .filter(task -> !ids.contains(task.task().id()))
+    private List<Choice> candidates(String find, Compared<TaskSummary> compared) {
+        int there = compared.found().size();
+        return history.tasks(EnumSet.allOf(TaskState.class), find.strip(), 0, CANDIDATES + there).stream()
+                .filter(task -> !compared.found().containsKey(task.task().id()))
                 .limit(CANDIDATES)
-                .map(task -> {
-                    List<String> more = new ArrayList<>(ids);
-                    more.add(task.task().id());
-                    return Choice.of(task, more);
-                })
+                .map(task -> Choice.of(task, compared.with(task.task().id())))
                 .toList();
-    }
-
-    private static String shorten(String id) {
-        return id.length() <= 40 ? id : id.substring(0, 37) + "...";
     }
 
     /**

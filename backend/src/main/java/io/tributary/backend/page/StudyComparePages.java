@@ -5,12 +5,9 @@ import io.tributary.backend.study.StudyState;
 import io.tributary.backend.study.StudyView;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,30 +29,14 @@ class StudyComparePages {
     /** @param named ids of studies; those that are gone are told, those beyond {@code MOST} left out */
     @GetMapping("/studies/compare")
     String compare(@RequestParam(name = "studies", defaultValue = "") List<String> named, Model model) {
-        Map<String, StudyView> found = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>();
-        List<String> wanted = named.stream()
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .distinct()
-                .toList();
-        for (String id : wanted.subList(0, Math.min(wanted.size(), MOST))) {
-            find(id).ifPresentOrElse(study -> found.put(id, study), () -> unknown.add(shorten(id)));
-        }
-        List<String> ids = List.copyOf(found.keySet());
-        model.addAttribute("most", MOST);
-        model.addAttribute("unknown", unknown);
-        model.addAttribute("dropped", Math.max(0, wanted.size() - MOST));
+        Compared<StudyView> compared = Compared.of(named, MOST, this::find);
+        compared.tell(model, MOST);
         model.addAttribute(
                 "compared",
-                found.values().stream()
-                        .map(study -> Choice.of(
-                                study,
-                                ids.stream()
-                                        .filter(id -> !id.equals(study.id()))
-                                        .toList()))
+                compared.found().entrySet().stream()
+                        .map(each -> Choice.of(each.getValue(), compared.without(each.getKey())))
                         .toList());
-        model.addAttribute("candidates", ids.size() == MOST ? List.of() : candidates(ids));
+        model.addAttribute("candidates", compared.found().size() == MOST ? List.of() : candidates(compared));
         return "study/compare";
     }
 
@@ -71,20 +52,13 @@ class StudyComparePages {
     }
 
     /** The newest that are not there yet. */
-    private List<Choice> candidates(List<String> ids) {
-        return studies.studies(EnumSet.allOf(StudyState.class), 0, CANDIDATES + ids.size()).stream()
-                .filter(study -> !ids.contains(study.id()))
+    private List<Choice> candidates(Compared<StudyView> compared) {
+        int there = compared.found().size();
+        return studies.studies(EnumSet.allOf(StudyState.class), 0, CANDIDATES + there).stream()
+                .filter(study -> !compared.found().containsKey(study.id()))
                 .limit(CANDIDATES)
-                .map(study -> {
-                    List<String> more = new ArrayList<>(ids);
-                    more.add(study.id());
-                    return Choice.of(study, more);
-                })
+                .map(study -> Choice.of(study, compared.with(study.id())))
                 .toList();
-    }
-
-    private static String shorten(String id) {
-        return id.length() <= 40 ? id : id.substring(0, 37) + "...";
     }
 
     /**
@@ -92,10 +66,10 @@ class StudyComparePages {
      *
      * @param state in lower case
      * @param label the state for people
-     * @param how it searches, for people
+     * @param size how much it has tried, for people
      * @param address the page with it added, or without it
      */
-    record Choice(String id, String name, String state, String label, String how, String address) {
+    record Choice(String id, String name, String state, String label, String size, String address) {
         static Choice of(StudyView study, List<String> ids) {
             String state = study.state().name();
             return new Choice(
