@@ -71,7 +71,15 @@ public final class LocalFederation implements AutoCloseable {
 
     /** Connects a real worker. */
     public LocalFederation withWorker(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
-        Link link = new Link(id, slots, datasets, trainer);
+        return connect(new Link(id, slots, datasets, trainer, true));
+    }
+
+    /** Connects a real worker the way a server holds its own: messages are encoded to be counted, and handed over as they are. */
+    public LocalFederation withEmbeddedWorker(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
+        return connect(new Link(id, slots, datasets, trainer, false));
+    }
+
+    private LocalFederation connect(Link link) {
         workers.add(link.worker);
         link.worker.start();
         return this;
@@ -148,20 +156,23 @@ public final class LocalFederation implements AutoCloseable {
         workers.forEach(Worker::close);
     }
 
-    /** The way between pool and worker; what the worker is asked is encoded and decoded as on a wire. */
+    /** The way between pool and worker. */
     private final class Link implements WorkerLink {
         private final String id;
         private final Worker worker;
+        private final boolean wire;
 
-        Link(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer) {
+        /** @param wire whether what the worker is asked is decoded again, as on a wire */
+        Link(String id, int slots, DatasetCatalog datasets, LocalTrainer trainer, boolean wire) {
             this.id = id;
+            this.wire = wire;
             this.worker = new Worker(new WorkerSettings(id, slots, "cpu"), datasets, artifacts, this::answer, trainer);
         }
 
         @Override
         public long send(ServerMessage message) {
             byte[] frame = MessageCodec.encode(message);
-            worker.receive(MessageCodec.decodeServerMessage(frame));
+            worker.receive(wire ? MessageCodec.decodeServerMessage(frame) : message);
             return frame.length;
         }
 

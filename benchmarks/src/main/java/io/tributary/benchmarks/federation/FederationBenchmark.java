@@ -80,7 +80,7 @@ public final class FederationBenchmark {
         TaskSpec spec = Specs.of("{'model':{'preset':'" + model + "'},'clients':{'count':100,'fraction':0.1},"
                 + "'training':{'rounds':100000},'evaluation':{'every':100000}}");
         try (LocalFederation federation = new LocalFederation(Files.createTempDirectory("federation"), Ticker.system())
-                .withWorker("w", slots, datasets, timed)) {
+                .withEmbeddedWorker("w", slots, datasets, timed)) {
             String task = federation.submit(spec, SHAPE);
             int first = warmUp(federation, task);
             long cpu = processCpuNanos();
