@@ -26,6 +26,7 @@ public final class Strategies {
             new MultiKrum(),
             new GeometricMedian(),
             new NearestNeighbours(),
+            new Flag(),
             new FedBuff(),
             new FedAsync(),
             new FedFix(),
