@@ -38,7 +38,7 @@ public final class Known {
             REGISTRIES.datasets(),
             Map.of(),
             Map.of(),
-            List.of("sgd", "adam", "adamw", "rmsprop", "adagrad", "lion"),
+            List.of("sgd", "adam", "adamw", "rmsprop", "adagrad", "lion", "adamp"),
             REGISTRIES.selections(),
             Strategies.all().stream().map(Strategy::id).toList(),
             REGISTRIES.codecs());

@@ -19,7 +19,16 @@ final class AdamStep {
         this.variance = new float[parameters];
     }
 
+    /** Takes the step. */
     void update(int step, float[] weights, float[] gradient, int offset, int count) {
+        turn(step, gradient, offset, count);
+        for (int i = 0; i < count; i++) {
+            weights[i] -= gradient[i];
+        }
+    }
+
+    /** Turns a gradient into what is to be subtracted from the weights, in place. */
+    void turn(int step, float[] gradient, int offset, int count) {
         float length = (float) (rate / (1 - StrictMath.pow(BETA_1, step)));
         float scale = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(BETA_2, step)));
         float keep1 = (float) BETA_1;
@@ -32,7 +41,7 @@ final class AdamStep {
             float v = keep2 * variance[offset + i] + take2 * g * g;
             mean[offset + i] = m;
             variance[offset + i] = v;
-            weights[i] -= length * m / ((float) Math.sqrt(v) * scale + EPSILON);
+            gradient[i] = length * m / ((float) Math.sqrt(v) * scale + EPSILON);
         }
     }
 }

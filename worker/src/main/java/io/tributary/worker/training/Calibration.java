@@ -120,7 +120,7 @@ public final class Calibration {
             Examples all = data == null || !data.shape().equals(graph.data()) ? examples(graph.data(), random) : data;
             Share examples = shuffled(all, random);
             Targets targets = Targets.of(rows, examples.real());
-            Optimizer optimizer = Optimizers.create(steady(training), (int) graph.parameters());
+            Optimizer optimizer = Optimizers.create(steady(training), graph.layout());
             Loss loss = Loss.of(training.loss());
             Tiles tiles = new Tiles(network.weights().asFloatBuffer());
             double batch = quick(at -> {

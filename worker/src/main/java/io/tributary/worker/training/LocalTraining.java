@@ -76,7 +76,7 @@ public final class LocalTraining implements LocalTrainer {
             this.network = work.network();
             ClientVectors vectors = work.vectors();
             this.correction = vectors != null && vectors.corrects() ? vectors : null;
-            this.optimizer = Optimizers.create(training, network.weights().capacity() / 4);
+            this.optimizer = Optimizers.create(training, network.graph().layout());
             this.loss = Loss.of(training.loss());
             this.dropout = Seeds.generator(work.spec().seed(), Purpose.DROPOUT, work.round(), work.client());
             this.tiles = new Tiles(network.weights().asFloatBuffer());

@@ -7,6 +7,11 @@ package io.tributary.worker.training;
  */
 interface Optimizer {
 
+    /** Whether {@link #update} must get whole tensors, one after the other, instead of slices of them. */
+    default boolean needsTensors() {
+        return false;
+    }
+
     /**
      * Updates a tile of the weights.
      *

@@ -2,6 +2,7 @@ package io.tributary.worker.training;
 
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.WeightLayout;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,13 @@ public final class Optimizers {
     private static final Map<String, Factory> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("sgd", SgdOptimizer::new);
-        ALL.put("adam", AdamOptimizer::new);
-        ALL.put("adamw", AdamWOptimizer::new);
-        ALL.put("rmsprop", RmsPropOptimizer::new);
-        ALL.put("adagrad", AdagradOptimizer::new);
-        ALL.put("lion", LionOptimizer::new);
+        ALL.put("sgd", flat(SgdOptimizer::new));
+        ALL.put("adam", flat(AdamOptimizer::new));
+        ALL.put("adamw", flat(AdamWOptimizer::new));
+        ALL.put("rmsprop", flat(RmsPropOptimizer::new));
+        ALL.put("adagrad", flat(AdagradOptimizer::new));
+        ALL.put("lion", flat(LionOptimizer::new));
+        ALL.put("adamp", AdamPOptimizer::new);
     }
 
     private Optimizers() {}
@@ -25,7 +27,17 @@ public final class Optimizers {
     /** Makes an optimizer without history. */
     @FunctionalInterface
     private interface Factory {
+        Optimizer create(TaskSpec.Training training, WeightLayout layout);
+    }
+
+    /** Makes one that need not know where a tensor begins. */
+    @FunctionalInterface
+    private interface FlatFactory {
         Optimizer create(TaskSpec.Training training, int parameters);
+    }
+
+    private static Factory flat(FlatFactory factory) {
+        return (training, layout) -> factory.create(training, Math.toIntExact(layout.size()));
     }
 
     public static List<String> ids() {
@@ -33,7 +45,7 @@ public final class Optimizers {
     }
 
     /** @throws TributaryException INVALID_SPEC where there is none of that id, naming the known ones */
-    static Optimizer create(TaskSpec.Training training, int parameters) {
+    static Optimizer create(TaskSpec.Training training, WeightLayout layout) {
         Factory factory = ALL.get(training.optimizer());
         if (factory == null) {
             throw TributaryException.ofField(
@@ -42,6 +54,6 @@ public final class Optimizers {
                     "There is no optimizer '" + training.optimizer() + "'. Known: " + String.join(", ", ALL.keySet())
                             + ".");
         }
-        return factory.create(training, parameters);
+        return factory.create(training, layout);
     }
 }

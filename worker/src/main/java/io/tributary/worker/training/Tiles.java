@@ -15,6 +15,10 @@ final class Tiles {
     private final FloatBuffer weights;
     private final float[] weightTile = new float[SIZE];
     private final float[] otherTile = new float[SIZE];
+    /** A whole tensor, where the optimizer needs that; grown as needed. */
+    private float[] weightTensor = {};
+
+    private float[] gradientTensor = {};
 
     /** @param weights flat floats */
     Tiles(FloatBuffer weights) {
@@ -32,18 +36,48 @@ final class Tiles {
             return;
         }
         for (Gradient gradient : network.gradients()) {
-            FloatBuffer values = gradient.values();
-            for (int from = 0; from < values.capacity(); from += SIZE) {
-                int count = Math.min(SIZE, values.capacity() - from);
-                int offset = gradient.offset() + from;
-                weights.get(offset, weightTile, 0, count);
-                values.get(from, otherTile, 0, count);
-                if (correction != null) {
-                    correction.correct(otherTile, weightTile, offset, count);
-                }
-                optimizer.update(step, weightTile, otherTile, offset, count);
-                weights.put(offset, weightTile, 0, count);
+            if (optimizer.needsTensors()) {
+                updateTensor(gradient, correction, optimizer, step);
+            } else {
+                updateTiles(gradient, correction, optimizer, step);
             }
+        }
+    }
+
+    private void updateTiles(Gradient gradient, @Nullable ClientVectors correction, Optimizer optimizer, int step) {
+        int size = gradient.values().capacity();
+        for (int from = 0; from < size; from += SIZE) {
+            int count = Math.min(SIZE, size - from);
+            int offset = gradient.offset() + from;
+            load(gradient, from, count, correction);
+            optimizer.update(step, weightTile, otherTile, offset, count);
+            weights.put(offset, weightTile, 0, count);
+        }
+    }
+
+    private void updateTensor(Gradient gradient, @Nullable ClientVectors correction, Optimizer optimizer, int step) {
+        int size = gradient.values().capacity();
+        if (weightTensor.length < size) {
+            weightTensor = new float[size];
+            gradientTensor = new float[size];
+        }
+        for (int from = 0; from < size; from += SIZE) {
+            int count = Math.min(SIZE, size - from);
+            load(gradient, from, count, correction);
+            System.arraycopy(weightTile, 0, weightTensor, from, count);
+            System.arraycopy(otherTile, 0, gradientTensor, from, count);
+        }
+        optimizer.update(step, weightTensor, gradientTensor, gradient.offset(), size);
+        weights.put(gradient.offset(), weightTensor, 0, size);
+    }
+
+    /** Fills the tiles with a slice of the weights and of their gradient, corrected. */
+    private void load(Gradient gradient, int from, int count, @Nullable ClientVectors correction) {
+        int offset = gradient.offset() + from;
+        weights.get(offset, weightTile, 0, count);
+        gradient.values().get(from, otherTile, 0, count);
+        if (correction != null) {
+            correction.correct(otherTile, weightTile, offset, count);
         }
     }
 
