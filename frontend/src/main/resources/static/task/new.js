@@ -9,6 +9,7 @@ import { fit } from './ownership.js';
 import { Plans } from './plan.js';
 import { Presets } from './presets.js';
 import { Fields } from './spec.js';
+import { offerUploads } from './upload.js';
 
 const TYPING_PAUSE = 300;
 const RETRY = 3000;
@@ -32,6 +33,11 @@ if (earlier) {
     ...[...earlier.options].map(({ value, text }) => element('option', { value }, text))));
   byId('start-task').setAttribute('list', 'earlier-tasks');
 }
+offerUploads(fields.byPath.get('start.model'), () => {
+  fields.settle();
+  editor.show(fields.spec());
+  changed(0);
+});
 const written = { parameters: count, clientsPerRound: count, seconds: duration, cpuSeconds: duration, bytesUpPerRound: bytes, bytesDownPerRound: bytes, bytesUp: bytes, bytesDown: bytes, epsilon: number, delta: number };
 
 let timer = 0;

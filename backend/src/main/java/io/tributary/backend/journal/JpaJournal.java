@@ -51,6 +51,7 @@ class JpaJournal implements Journal {
     private final ClientRows clients;
     private final MemoryRows memory;
     private final EventRows events;
+    private final List<ArtifactRows> others;
     private final EntityManager entities;
     private final Fence fence;
     private final EventHub hub;
@@ -63,6 +64,7 @@ class JpaJournal implements Journal {
             ClientRows clients,
             MemoryRows memory,
             EventRows events,
+            List<ArtifactRows> others,
             EntityManager entities,
             Fence fence,
             EventHub hub,
@@ -73,6 +75,7 @@ class JpaJournal implements Journal {
         this.clients = clients;
         this.memory = memory;
         this.events = events;
+        this.others = List.copyOf(others);
         this.entities = entities;
         this.fence = fence;
         this.hub = hub;
@@ -264,6 +267,7 @@ class JpaJournal implements Journal {
         Set<Sha256> all = new HashSet<>();
         Stream.of(tasks.models(), tasks.initialModels(), rounds.models(), memory.artifacts())
                 .forEach(names -> all.addAll(sha256(names)));
+        others.forEach(rows -> all.addAll(sha256(rows.artifacts())));
         return all;
     }
 
@@ -275,6 +279,7 @@ class JpaJournal implements Journal {
             List<String> some = names.subList(from, Math.min(from + NAMES_IN_A_QUERY, names.size()));
             Stream.of(tasks.needed(some), rounds.needed(some), memory.needed(some))
                     .forEach(needed -> unneeded.removeAll(sha256(needed)));
+            others.forEach(rows -> unneeded.removeAll(sha256(rows.needed(some))));
         }
         return unneeded;
     }

@@ -37,6 +37,8 @@ final class Access {
             row(HttpMethod.OPTIONS, "/**", Who.VIEWERS),
             row(HttpMethod.POST, "/api/v1/plans", Who.VIEWERS),
             row(HttpMethod.POST, "/api/v1/plans/probes", Who.OPERATORS),
+            row(HttpMethod.POST, "/api/v1/models/uploaded", Who.OPERATORS),
+            row(HttpMethod.DELETE, "/api/v1/models/uploaded/*", Who.OPERATORS),
             row(HttpMethod.POST, "/api/v1/tasks/**", Who.OPERATORS),
             row(HttpMethod.DELETE, "/api/v1/tasks/**", Who.OPERATORS),
             row(HttpMethod.POST, "/api/v1/workers/{id}/drain", Who.OPERATORS),

@@ -1,6 +1,7 @@
 package io.tributary.backend.task;
 
 import io.tributary.backend.journal.History;
+import io.tributary.backend.model.UploadedModels;
 import io.tributary.backend.schema.SpecService;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.task.Federation;
@@ -11,11 +12,14 @@ import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.data.Encoding;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.task.TaskSpec;
 import io.tributary.protocol.task.TaskSpec.PartitionScheme;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +35,7 @@ public class TaskService {
     private final History history;
     private final WarmStart warmStart;
     private final ModelCheck models;
+    private final UploadedModels uploaded;
     private final Clock clock;
 
     TaskService(
@@ -40,6 +45,7 @@ public class TaskService {
             History history,
             WarmStart warmStart,
             ModelCheck models,
+            UploadedModels uploaded,
             Clock clock) {
         this.specs = specs;
         this.orchestrator = orchestrator;
@@ -47,6 +53,7 @@ public class TaskService {
         this.history = history;
         this.warmStart = warmStart;
         this.models = models;
+        this.uploaded = uploaded;
         this.clock = clock;
     }
 
@@ -77,7 +84,7 @@ public class TaskService {
      *     model it names
      */
     public void submit(String id, TaskSpec spec, Task.@Nullable Trial trial) {
-        orchestrator.submit(task(id, spec, trial));
+        start(id, spec, trial, task -> task);
     }
 
     /**
@@ -89,14 +96,31 @@ public class TaskService {
     public String probe(TaskSpec spec, String name) {
         String id = UUID.randomUUID().toString();
         String base = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
-        orchestrator.submit(task(id, spec.withName(free(base)), null).asProbe());
+        start(id, spec.withName(free(base)), null, Task::asProbe);
         return id;
     }
 
-    private Task task(String id, TaskSpec given, Task.@Nullable Trial trial) {
+    private void start(String id, TaskSpec given, Task.@Nullable Trial trial, UnaryOperator<Task> kind) {
         DatasetInfo dataset = dataset(given);
         TaskSpec spec = warmStart.resolve(given, dataset.shape());
-        models.check(spec, dataset.shape());
+        String model = spec.start().model();
+        if (model == null) {
+            orchestrator.submit(kind.apply(task(id, spec, dataset, trial)));
+            return;
+        }
+        try (UploadedModels.Fitted fitted =
+                uploaded.fit(model, ModelGraph.of(spec.model(), dataset.shape()).layout())) {
+            TaskSpec.Start start = spec.start();
+            TaskSpec exact = spec.withStart(new TaskSpec.Start(
+                    start.task(), start.round(), start.best(), fitted.name().hex()));
+            models.check(exact, dataset.shape());
+            orchestrator.submit(kind.apply(task(id, exact, dataset, trial)));
+        } catch (IOException e) {
+            throw WarmStart.refused("start.model", "The model " + model + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Task task(String id, TaskSpec spec, DatasetInfo dataset, Task.@Nullable Trial trial) {
         Federation federation = null;
         if (spec.partition().scheme() == PartitionScheme.BY_WORKER) {
             Encoding encoding = new Encoding(dataset.shape(), dataset.labels(), dataset.columns(), List.of());
