@@ -33,7 +33,7 @@ if (earlier) {
     ...[...earlier.options].map(({ value, text }) => element('option', { value }, text))));
   byId('start-task').setAttribute('list', 'earlier-tasks');
 }
-offerUploads(fields.byPath.get('start.model'), () => {
+offerUploads(fields, () => {
   fields.settle();
   editor.show(fields.spec());
   changed(0);

@@ -5,7 +5,8 @@ import { call, Problem } from '../layout/server.js';
 const PATH = '/api/v1/models/uploaded';
 
 // Beside the field of a model's SHA-256: uploaded models to choose from, and a file to upload, which fills the field in.
-export async function offerUploads(field, changed) {
+export async function offerUploads(fields, changed) {
+  const field = fields.byPath.get('start.model');
   const said = element('p', { class: 'quiet', role: 'status' });
   const file = element('input', { type: 'file', id: 'start-file', accept: '.safetensors' });
   field.box.append(element('p', { class: 'upload' }, element('label', { for: 'start-file' }, 'Or upload a safetensors file'), file), said);
@@ -19,6 +20,11 @@ export async function offerUploads(field, changed) {
     try {
       const model = await send(chosen, (share) => write(said, `Uploading ${chosen.name}, ${Math.floor(100 * share)} % of ${bytes(chosen.size)}`));
       write(said, `${model.name} is here: ${model.parameters.toLocaleString('en-US')} parameters. The task starts from it.`);
+      // It comes from no task.
+      for (const path of ['start.task', 'start.round', 'start.best']) {
+        const other = fields.byPath.get(path);
+        other.control.value = other.standard;
+      }
       field.control.value = model.sha256;
       changed();
       await show(list);

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -275,6 +276,34 @@ class NewTaskPageIT {
                 assertThat(copy.get(part)).as(part).isEqualTo(origin.get(part));
             }
         }
+    }
+
+    @Test
+    void aModelFromAFileIsWhatTheTaskStartsFrom() {
+        String id = server.submit(
+                "{\"seed\": 4712, \"model\": {\"preset\": \"logistic\"}, \"clients\": {\"count\": 3}, \"training\": {\"rounds\": 1}}");
+        String model = server.awaitCompleted(id).get("modelSha256").asString();
+        byte[] file = server.get("/api/v1/tasks/" + id + "/model").body();
+        visit("/tasks/new?from=" + id + "&warm=true");
+        assertThat(field("start.task")).hasValue(id);
+        Locator chooser = page.getByLabel("Or upload a safetensors file");
+
+        chooser.setInputFiles(new FilePayload("broken.safetensors", "application/octet-stream", new byte[20]));
+        assertThat(page.getByText("broken.safetensors was not taken: The header would have 0 bytes"))
+                .isVisible();
+        assertThat(field("start.task")).hasValue(id);
+
+        chooser.setInputFiles(new FilePayload("brought.safetensors", "application/octet-stream", file));
+        assertThat(page.getByText("brought.safetensors is here: 7,850 parameters."))
+                .isVisible();
+        assertThat(field("start.model")).hasValue(model);
+        assertThat(field("start.task")).hasValue("");
+        page.locator("#start").click();
+        assertThat(page).hasURL(LIVE, patient());
+        JsonNode start = server.task(page.url().replaceAll(".*/", "")).at("/spec/start");
+        assertThat(start.path("model").asString()).isEqualTo(model);
+        assertThat(start.path("task").isNull() || start.path("task").isMissingNode())
+                .isTrue();
     }
 
     @Test

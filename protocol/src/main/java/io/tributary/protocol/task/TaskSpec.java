@@ -71,7 +71,9 @@ public record TaskSpec(
         @Field(title = "Simulation", help = "What virtual clients do wrong, and how fast they are.")
         Simulation simulation,
 
-        @Field(title = "Start", help = "The weights before the first round: fresh ones, or those of an earlier task.")
+        @Field(
+                title = "Start",
+                help = "The weights before the first round: fresh ones, or those of an earlier task or a file.")
         Start start,
 
         @Field(title = "Seed", help = "Same spec and same seed give the same weights, bit for bit.", advanced = true)
@@ -485,7 +487,7 @@ public record TaskSpec(
 
     public record Averaging(
             @Field(
-                    title = "Averaging",
+                    title = "Scheme",
                     help =
                             "none: the model after a round is that of the round. uniform: the mean of the task's last rounds. exponential: of all rounds, the later the more.")
             AveragingScheme scheme,
@@ -829,7 +831,8 @@ public record TaskSpec(
 
             @Field(
                     title = "Model",
-                    help = "SHA-256 of the model to go on from; follows from the task, or names any model here.",
+                    help =
+                            "SHA-256 of the model to go on from; follows from the task, or names any model here, as one that was uploaded.",
                     advanced = true)
             @Size(min = 64, max = 64)
             @Nullable
