@@ -160,11 +160,11 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized void announce(String id, TaskEvent event) {
+    public synchronized void announce(String id, List<TaskEvent> events) {
         check();
         Entry entry = entries.get(id);
         if (entry != null) {
-            append(entry, event);
+            events.forEach(event -> append(entry, event));
         }
     }
 

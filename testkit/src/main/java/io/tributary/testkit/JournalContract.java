@@ -248,7 +248,12 @@ public abstract class JournalContract {
                         new TaskEvent.RoundStarted(
                                 round,
                                 Stream.of(reports).map(ClientReport::client).toList()));
-        Stream.of(reports).forEach(report -> journal().announce(task.id(), new TaskEvent.ClientDone(round, report)));
+        journal()
+                .announce(
+                        task.id(),
+                        Stream.of(reports)
+                                .<TaskEvent>map(report -> new TaskEvent.ClientDone(round, report))
+                                .toList());
     }
 
     private void commit(Task task, int round, Sha256 model, @Nullable Double accuracy, boolean quorum) {

@@ -221,12 +221,21 @@ class JpaJournal implements Journal {
     }
 
     @Override
-    public void announce(String id, TaskEvent event) {
-        if (event.lasting()) {
-            change(id, task -> event);
-        } else {
-            hub.publish(id, new SeenEvent(null, clock.instant(), event));
+    public void announce(String id, List<TaskEvent> events) {
+        if (events.stream().noneMatch(TaskEvent::lasting)) {
+            events.forEach(event -> hub.publish(id, passing(event)));
+            return;
         }
+        List<SeenEvent> seen = fence.write(() -> tasks.lock(id)
+                .map(task -> events.stream()
+                        .map(event -> event.lasting() ? append(task, event) : passing(event))
+                        .toList())
+                .orElse(List.of()));
+        seen.forEach(event -> hub.publish(id, event));
+    }
+
+    private SeenEvent passing(TaskEvent event) {
+        return new SeenEvent(null, clock.instant(), event);
     }
 
     @Override

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StrategiesBenchmark {
     private static final List<String> PARTS = List.of("strategies", "attacks", "privacy", "participation", "staleness");
     private static final List<String> ROBUST =
-            List.of("fedavg", "median", "trimmed-mean", "krum", "multi-krum", "geometric-median", "nna");
+            List.of("fedavg", "median", "trimmed-mean", "krum", "multi-krum", "geometric-median", "nna", "flag");
     private static final double[] SHARES = {0, 0.1, 0.2, 0.4};
     private static final double[] EPSILONS = {8, 3, 1};
     private static final int CLIENTS = 50;

@@ -86,7 +86,12 @@ public interface Journal {
     void reports(String id, BiConsumer<Integer, List<ClientReport>> reader);
 
     /** Something watchers want to know that changes nothing. */
-    void announce(String id, TaskEvent event);
+    default void announce(String id, TaskEvent event) {
+        announce(id, List.of(event));
+    }
+
+    /** Several such things, in their order and all together or none. */
+    void announce(String id, List<TaskEvent> events);
 
     /**
      * Removes a task that has ended and all that belongs to it.

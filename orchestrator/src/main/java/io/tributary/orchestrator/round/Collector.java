@@ -73,6 +73,7 @@ final class Collector {
             throws IOException {
         Map<Lease, SelectedClient> open = new LinkedHashMap<>();
         clients.forEach((lease, client) -> open.put(lease, new SelectedClient(client, modelBytes.applyAsLong(client))));
+        Announcements ended = new Announcements(task.id(), journal, ticker);
         long lastSign = ticker.nanos();
         while (!open.isEmpty()) {
             Answer answer = leases.next();
@@ -86,15 +87,20 @@ final class Collector {
                     }
                 }
             } else {
+                ended.tell();
                 artifacts.ensureRoom(roomForModel());
                 expire(leases, open, lastSign);
             }
             if (collected.contributions().size() >= wanted) {
                 surpass(leases, open);
             }
-            open.values().stream().filter(SelectedClient::ended).forEach(client -> close(round, client, collected));
+            open.values().stream()
+                    .filter(SelectedClient::ended)
+                    .forEach(client -> ended.add(new TaskEvent.ClientDone(round, close(round, client, collected))));
             open.values().removeIf(SelectedClient::ended);
+            ended.tellInTime();
         }
+        ended.tell();
     }
 
     private void take(int round, Answer answer, SelectedClient client, Collected collected, RoundArtifacts made)
@@ -200,7 +206,7 @@ final class Collector {
         });
     }
 
-    private void close(int round, SelectedClient client, Collected collected) {
+    private ClientReport close(int round, SelectedClient client, Collected collected) {
         ClientReport report = client.report(ticker.nanos());
         collected.report(report);
         if (report.state() != ClientState.COMPLETED) {
@@ -212,6 +218,6 @@ final class Collector {
                     report.state(),
                     report.reason());
         }
-        journal.announce(task.id(), new TaskEvent.ClientDone(round, report));
+        return report;
     }
 }
