@@ -604,6 +604,10 @@ class RoundLoopTest {
         Assignment first = single.nextTraining();
         Assignment second = single.nextTraining();
         String small = submit(Specs.fake(1, 1, 1));
+        while (federation.pool().waiting(small) == 0) {
+            // Its thread has yet to ask.
+            Thread.onSpinWait();
+        }
         // The small task's preparation needs a slot, and its client another, before the large task gets one again.
         single.complete(first, 1f, 100);
         Assignment next = single.nextTraining();

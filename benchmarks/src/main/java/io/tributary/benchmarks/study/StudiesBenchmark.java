@@ -2,11 +2,6 @@ package io.tributary.benchmarks.study;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +25,15 @@ public final class StudiesBenchmark {
             new Arm("TPE after the default", "tpe", "none"),
             new Arm("random after the default", "random", "none"));
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final String server;
+    private final StudyServer server;
     private final int trials;
     private final ObjectNode task;
     private final Map<String, double[]> sums = new LinkedHashMap<>();
 
     private record Arm(String title, String sampler, String pruner) {}
 
-    private StudiesBenchmark(String server, int trials, ObjectNode task) {
+    private StudiesBenchmark(StudyServer server, int trials, ObjectNode task) {
         this.server = server;
         this.trials = trials;
         this.task = task;
@@ -53,7 +47,8 @@ public final class StudiesBenchmark {
                 .put("count", Integer.parseInt(arguments[4]))
                 .put("fraction", Double.parseDouble(arguments[5]));
         task.putObject("training").put("rounds", ROUNDS);
-        new StudiesBenchmark(arguments[0], Integer.parseInt(arguments[2]), task).run(Integer.parseInt(arguments[1]));
+        new StudiesBenchmark(new StudyServer(arguments[0]), Integer.parseInt(arguments[2]), task)
+                .run(Integer.parseInt(arguments[1]));
     }
 
     private void run(int seeds) throws IOException, InterruptedException {
@@ -86,7 +81,7 @@ public final class StudiesBenchmark {
                 .put("seed", seed);
         spec.set("task", base);
         spec.putObject("budget").put("rounds", trials * ROUNDS);
-        JsonNode study = ended(spec);
+        JsonNode study = server.run(spec);
         JsonNode best = study.get("best");
         JsonNode totals = study.get("totals");
         ObjectNode winner = (ObjectNode) best.get("spec");
@@ -103,64 +98,22 @@ public final class StudiesBenchmark {
                 best.get("params").toString().replaceAll("[\"{}]|training\\.", ""));
     }
 
-    /** By the check of a study that tries nothing else: the same seeds and examples for all. */
     private void test(int seed, String what, ObjectNode spec, String cost, String found)
             throws IOException, InterruptedException {
         spec.remove("name");
         spec.put("seed", seed);
-        ObjectNode alone = JSON.createObjectNode().put("sampler", "random").put("pruner", "none");
-        alone.set("task", spec);
-        alone.putObject("budget").put("trials", 1);
-        JsonNode study = ended(alone);
-        double tested =
-                study.get("check").get("means").get(0).get("values").get(0).asDouble();
+        StudyServer.Tested tested = server.test(spec);
         out.println(String.format(
                 Locale.ROOT,
                 "| %d | %s | %s | %.4f | %.4f | %s |",
                 seed,
                 what,
                 cost.isEmpty() ? " | | " : cost,
-                study.get("best").get("values").get(0).asDouble(),
-                tested,
+                tested.searched(),
+                tested.checked(),
                 found));
         double[] sum = sums.computeIfAbsent(what, unused -> new double[2]);
-        sum[0] += tested;
+        sum[0] += tested.checked();
         sum[1]++;
-    }
-
-    /** Runs a study to its end, and deletes it. */
-    private JsonNode ended(ObjectNode spec) throws IOException, InterruptedException {
-        String path = "/api/v1/studies/"
-                + send("POST", "/api/v1/studies", spec.toString()).get("id").asString();
-        while (true) {
-            JsonNode study = send("GET", path, "");
-            String state = study.get("state").asString();
-            if (state.equals("COMPLETED")) {
-                send("DELETE", path, "");
-                return study;
-            }
-            if (state.equals("FAILED")) {
-                throw new IllegalStateException("The study failed: " + study.get("failure"));
-            }
-            Thread.sleep(500);
-        }
-    }
-
-    private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        // A study that has just ended may have a thread for a moment yet, and is deleted when that has gone.
-        for (int attempt = 0; ; attempt++) {
-            var response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() < 300) {
-                return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-            }
-            if (attempt == 20 || !method.equals("DELETE")) {
-                throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
-            }
-            Thread.sleep(200);
-        }
     }
 }

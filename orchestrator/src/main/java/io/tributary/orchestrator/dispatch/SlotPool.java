@@ -238,6 +238,12 @@ public final class SlotPool implements WorkerPool {
         return workers.values().stream().map(Worker::status).toList();
     }
 
+    /** How many assignments of a task no worker has yet. */
+    public synchronized int waiting(String task) {
+        Deque<Entry> queue = waiting.get(task);
+        return queue == null ? 0 : queue.size();
+    }
+
     /** What a worker has in its hands, also while it is away. */
     public synchronized List<Assignment> assigned(String id) {
         Worker worker = workers.get(id);
