@@ -18,7 +18,7 @@ const EARLY = {
   queued: 'Waiting for its turn: it starts when one of the running tasks ends.',
   running: 'Preparing: the data is dealt to the clients and the first model is made.',
   paused: 'Paused before its first round; resume it to go on.',
-  completed: 'It ended before its first round.',
+  completed: 'Fetching its rounds.',
   failed: 'It failed before its first round.',
   cancelled: 'It was cancelled before its first round.',
 };
