@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * AdamP: Adam with decoupled weight decay, whose step loses its part along the weights where their scale has no effect, as
- * before a normalization; else the norm of such weights would grow and their steps shrink. Heo et al. 2021 (arXiv 2006.08217),
- * algorithm 2 with equations 9 and 12: weights whose cosine to the gradient is below 0.1 / sqrt(length) are taken to be without scale, first
+ * before a normalization; else the norm of such weights would grow and their steps shrink. Heo et al. 2021 (arXiv 2006.08217):
+ * weights whose cosine to the gradient is below 0.1 / sqrt(length) are taken to be without scale, first
  * for each output by itself, then for the tensor; decay is a tenth there. Vectors, such as biases, get Adam's step.
  */
 final class AdamPOptimizer implements Optimizer {
