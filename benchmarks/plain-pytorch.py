@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+"""The work of FederationBenchmark in PyTorch without any framework: what a simulation could cost at best.
+
+Each process keeps one model, trains its share of a round's ten clients one after the other, and adds their updates up in shared
+memory; the first process adds the sums. Nothing is checked, stored, hashed or reported. Needs Debian's python3-torch,
+dataset-fashion-mnist and libopenblas0-pthread; with the reference BLAS mlp takes twelve times as long.
+
+    OMP_NUM_THREADS=1 /usr/bin/python3 benchmarks/plain-pytorch.py [rounds [model...]]
+"""
+import gzip
+import sys
+import time
+
+import numpy
+import torch
+import torch.multiprocessing as processes
+from torch import nn
+from torch.nn import functional
+
+DATA = "/usr/share/datasets/fashion-mnist"
+CLIENTS, CHOSEN, EXAMPLES, BATCH, RATE = 100, 10, 600, 32, 0.05
+WARM_UP_SECONDS = 10
+
+
+def read(name, offset):
+    with gzip.open(f"{DATA}/{name}.gz") as file:
+        return numpy.frombuffer(file.read(), numpy.uint8, offset=offset)
+
+
+def network(name):
+    if name == "mlp":
+        return nn.Sequential(nn.Flatten(), nn.Linear(784, 200), nn.ReLU(), nn.Linear(200, 200), nn.ReLU(), nn.Linear(200, 10))
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.MaxPool2d(2), nn.ReLU(),
+        nn.Conv2d(6, 16, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(),
+        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+
+def train(model, optimizer, start, total, inputs, labels):
+    """One client's epoch from the vector `start`; what it changed is added to `total`."""
+    nn.utils.vector_to_parameters(start, model.parameters())
+    order = torch.randperm(len(labels))
+    for first in range(0, len(labels), BATCH):
+        batch = order[first:first + BATCH]
+        optimizer.zero_grad(set_to_none=True)
+        functional.cross_entropy(model(inputs[batch]), labels[batch]).backward()
+        optimizer.step()
+    total += nn.utils.parameters_to_vector(model.parameters()).detach() - start
+
+
+def work(index, count, name, inputs, labels, start, totals, barrier, stop):
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    model = network(name)
+    # One call for all tensors.
+    optimizer = torch.optim.SGD(model.parameters(), RATE, foreach=True)
+    chance = numpy.random.default_rng(1)
+    while True:
+        barrier.wait()
+        if stop.value:
+            return
+        chosen = chance.choice(CLIENTS, CHOSEN, replace=False)
+        totals[index].zero_()
+        for client in chosen[index::count]:
+            part = slice(client * EXAMPLES, (client + 1) * EXAMPLES)
+            train(model, optimizer, start.clone(), totals[index], inputs[part], labels[part])
+        barrier.wait()
+
+
+def measure(name, count, rounds, inputs, labels):
+    model = network(name)
+    start = nn.utils.parameters_to_vector(model.parameters()).detach().share_memory_()
+    totals = torch.zeros(count, len(start)).share_memory_()
+    barrier, stop = processes.Barrier(count + 1), processes.Value("b", 0)
+    workers = [
+        processes.Process(target=work, args=(i, count, name, inputs, labels, start, totals, barrier, stop))
+        for i in range(count)]
+    for worker in workers:
+        worker.start()
+
+    def a_round():
+        barrier.wait()
+        barrier.wait()
+        start.add_(totals.sum(0), alpha=1 / CHOSEN)
+
+    warm = time.monotonic()
+    while time.monotonic() - warm < WARM_UP_SECONDS:
+        a_round()
+    begin = time.monotonic()
+    for _ in range(rounds):
+        a_round()
+    seconds = (time.monotonic() - begin) / rounds
+    stop.value = 1
+    barrier.wait()
+    for worker in workers:
+        worker.join()
+    print(f"| {name} | {count} | {seconds:.3f} | {CHOSEN * EXAMPLES / seconds / count:,.0f} |", flush=True)
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    names = sys.argv[2:] or ["mlp", "lenet5"]
+    images = read("train-images-idx3-ubyte", 16).reshape(-1, 1, 28, 28)
+    inputs = torch.from_numpy(images.astype(numpy.float32) / 255).share_memory_()
+    labels = torch.from_numpy(read("train-labels-idx1-ubyte", 8).astype(numpy.int64)).share_memory_()
+    print("| model | processes | seconds a round | samples/second and process |")
+    print("|---|---|---|---|")
+    for name in names:
+        for count in (1, 2):
+            measure(name, count, rounds, inputs, labels)
+
+
+if __name__ == "__main__":
+    processes.set_start_method("fork")
+    main()
