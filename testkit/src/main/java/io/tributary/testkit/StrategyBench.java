@@ -93,7 +93,7 @@ public final class StrategyBench {
         return this;
     }
 
-    /** Ends a round with updates that are made up. */
+    /** Ends a round with updates that are made up, each with what the strategy sends beside it. */
     public StrategyBench round(Map<Integer, float[]> updates) {
         return round(updates, Map.of());
     }
@@ -113,7 +113,8 @@ public final class StrategyBench {
                 new ClientRule.Training(round, steps.learningRate(), steps.count()),
                 weights.length,
                 server.shared().size(),
-                rule.memory());
+                rule.memory(),
+                strategy.beside());
         tile.resize(weights.length);
         System.arraycopy(weights, 0, tile.start(), 0, weights.length);
         for (int i = 0; remembers && i < server.shared().size(); i++) {
@@ -140,10 +141,14 @@ public final class StrategyBench {
         }
         rule.send(tile, difference);
         rule.keep(tile, difference);
+        float[] sent = Arrays.copyOf(difference, (1 + strategy.beside()) * own.length);
+        for (int i = 0; i < strategy.beside(); i++) {
+            System.arraycopy(tile.beside()[i], 0, sent, (1 + i) * own.length, own.length);
+        }
         for (int i = 0; i < kept.length; i++) {
             copy(tile.memory()[i], kept[i]);
         }
-        return difference;
+        return sent;
     }
 
     private void aggregate(List<Integer> clients, List<float[]> updates, Map<Integer, Integer> staleness) {

@@ -8,6 +8,7 @@ import io.tributary.orchestrator.aggregation.Participation;
 import io.tributary.orchestrator.aggregation.TiledAggregation;
 import io.tributary.orchestrator.aggregation.TiledAggregation.Aggregated;
 import io.tributary.orchestrator.aggregation.UpdateGuard;
+import io.tributary.protocol.aggregation.ClientRule;
 import io.tributary.protocol.aggregation.Parameter;
 import io.tributary.protocol.aggregation.Parameters;
 import io.tributary.protocol.aggregation.Strategies;
@@ -201,7 +202,8 @@ public abstract class StrategyContract {
     }
 
     private TiledAggregation aggregation() {
-        return new TiledAggregation(store, layout(), strategy().server(Parameters.NONE));
+        return new TiledAggregation(
+                store, layout(), strategy().server(Parameters.NONE), strategy().beside());
     }
 
     private Aggregated aggregate(
@@ -246,7 +248,7 @@ public abstract class StrategyContract {
 
     private Sha256 update(Numbers numbers) throws IOException {
         UniformRandomProvider unused = Seeds.generator(1, Purpose.COMPRESSION, 0, 0);
-        return store.put(Durability.VOLATILE, NONE.encode(floats(numbers), unused));
+        return store.put(Durability.VOLATILE, NONE.encode(frame(numbers), unused));
     }
 
     private float[] numbers(Sha256 model) throws IOException {
@@ -266,6 +268,22 @@ public abstract class StrategyContract {
 
     private interface Numbers {
         float at(int index);
+    }
+
+    /** An update of these numbers; what goes beside them says the same of all. */
+    private ByteBuffer frame(Numbers numbers) {
+        int vectors = 1 + strategy().beside();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * SIZE * vectors).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < SIZE; from += ClientRule.SLICE) {
+            int count = Math.min(ClientRule.SLICE, SIZE - from);
+            for (int i = 0; i < count; i++) {
+                buffer.putFloat(numbers.at(from + i));
+            }
+            for (int i = count; i < vectors * count; i++) {
+                buffer.putFloat(0.01f);
+            }
+        }
+        return buffer.flip();
     }
 
     private static ByteBuffer floats(Numbers numbers) {

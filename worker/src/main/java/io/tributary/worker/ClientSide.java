@@ -44,12 +44,17 @@ record ClientSide(
                 Math.multiplyExact(packing.memory(), round.weights().capacity()));
         int shared = strategy.server(parameters).shared().size();
         return new ClientSide(
-                own.corrects() ? vectors(own, shared, round, kept) : null,
-                packing.memory() > 0 ? vectors(packing, shared, round, kept) : null,
+                own.corrects() ? vectors(own, shared, round, kept, strategy.beside()) : null,
+                packing.memory() > 0 ? vectors(packing, shared, round, kept, 0) : null,
                 kept);
     }
 
-    private static ClientVectors vectors(ClientRule rule, int shared, Round round, ByteBuffer kept) {
-        return new ClientVectors(rule, round.training(), round.weights(), round.shared(), shared, kept);
+    /** The difference with what the strategy sends beside it. */
+    ByteBuffer withBeside(ByteBuffer difference) {
+        return correction == null ? difference : correction.withBeside(difference);
+    }
+
+    private static ClientVectors vectors(ClientRule rule, int shared, Round round, ByteBuffer kept, int beside) {
+        return new ClientVectors(rule, round.training(), round.weights(), round.shared(), shared, kept, beside);
     }
 }

@@ -47,16 +47,21 @@ final class UpdatePacker {
             throws IOException {
         ClientVectors vectors = side.packing();
         if (vectors == null) {
-            return new Packed(artifacts.put(Durability.VOLATILE, compressor.encode(difference, random)), null);
+            return new Packed(
+                    artifacts.put(Durability.VOLATILE, compressor.encode(side.withBeside(difference), random)), null);
         }
         vectors.send(difference.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
-        Sha256 update = artifacts.put(Durability.VOLATILE, compressor.encode(difference, random));
+        ByteBuffer whole = side.withBeside(difference);
+        Sha256 update = artifacts.put(Durability.VOLATILE, compressor.encode(whole, random));
         int parameters = difference.capacity() / Float.BYTES;
+        int beside = whole.capacity() / difference.capacity() - 1;
         float[] sent = new float[ClientVectors.tile()];
-        try (UpdateReader reader = compressor.open(artifacts.open(update), parameters)) {
+        float[] passedOver = new float[beside * sent.length];
+        try (UpdateReader reader = compressor.open(artifacts.open(update), whole.capacity() / Float.BYTES)) {
             for (int from = 0; from < parameters; from += sent.length) {
                 int count = Math.min(sent.length, parameters - from);
                 reader.read(sent, count);
+                reader.read(passedOver, beside * count);
                 vectors.keep(sent, from, count);
             }
         }

@@ -15,10 +15,12 @@ import io.tributary.protocol.compression.UpdateReader;
 import io.tributary.protocol.seed.Purpose;
 import io.tributary.protocol.seed.Seeds;
 import io.tributary.protocol.task.TaskSpec.Codec;
+import io.tributary.worker.training.ClientVectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,46 @@ class UpdatePackerTest {
         for (Sha256 residual : new Sha256[] {gone, shorter, longer}) {
             assertThat(pack(compressor, true, update(1), residual).update()).isEqualTo(clean);
         }
+    }
+
+    /** Slices in turn: 16,384 numbers of the difference, as many of the squares of gradients, and the rest of both. */
+    @Test
+    void packsWhatGoesBesideTheDifferenceAndFeedsOnlyTheDifferenceBack() throws IOException {
+        int count = ClientRule.SLICE + 3;
+        Compressor compressor = Compressors.of(new Codec("quantize", 8, 1.0, true));
+        ByteBuffer difference = ByteBuffer.allocateDirect(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            difference.putFloat(4 * i, 0.25f * (i % 5));
+        }
+        ClientSide side = ClientSide.of(
+                Strategies.of("fisher"),
+                Parameters.NONE,
+                true,
+                new ClientSide.Round(
+                        new ClientRule.Training(1, 0.1, 1),
+                        ByteBuffer.allocateDirect(4 * count).order(ByteOrder.LITTLE_ENDIAN),
+                        List.of()),
+                size -> packer.recall(null, size));
+        float[] gradient = new float[count];
+        Arrays.fill(gradient, 2);
+        ClientVectors correction = Objects.requireNonNull(side.correction());
+        correction.correct(gradient, new float[count], 0, ClientRule.SLICE);
+        correction.correct(gradient, new float[count], ClientRule.SLICE, 3);
+
+        UpdatePacker.Packed packed =
+                packer.pack(compressor, difference, side, Seeds.generator(1, Purpose.COMPRESSION, 1, 1));
+
+        float[] sent = new float[2 * count];
+        try (UpdateReader reader = compressor.open(store.open(packed.update()), 2L * count)) {
+            reader.read(sent, 2 * count);
+        }
+        for (int i = 0; i < count; i++) {
+            int at = i < ClientRule.SLICE ? i : 2 * ClientRule.SLICE + i - ClientRule.SLICE;
+            int beside = i < ClientRule.SLICE ? ClientRule.SLICE + i : at + 3;
+            assertThat(sent[at]).isCloseTo(0.25f * (i % 5), within(0.05f));
+            assertThat(sent[beside]).isCloseTo(4, within(0.05f));
+        }
+        assertThat(store.size(Objects.requireNonNull(packed.residual()))).isEqualTo(4L * count);
     }
 
     private UpdatePacker.Packed pack(

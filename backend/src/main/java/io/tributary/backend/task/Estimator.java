@@ -3,6 +3,7 @@ package io.tributary.backend.task;
 import io.tributary.backend.worker.EmbeddedWorker;
 import io.tributary.orchestrator.dispatch.SlotPool;
 import io.tributary.orchestrator.schedule.Outlook;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.data.DatasetInfo;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -125,7 +126,10 @@ public class Estimator {
         PackingCalibration.Cost down = packing.of(spec.compression().downlink());
         PackingCalibration.Cost whole = packing.of(UNPACKED);
         double feedback = !Traffic.leavesResidual(spec) ? 0 : up.unpack() + whole.pack() + whole.unpack();
-        return clients * (whole.unpack() + up.pack() + up.unpack() + feedback) + down.pack() + down.unpack();
+        long numbers = Strategies.of(spec.aggregation().strategy()).numbers(1);
+        return clients * (whole.unpack() + numbers * (up.pack() + up.unpack()) + feedback)
+                + down.pack()
+                + down.unpack();
     }
 
     /** Only rounds that do not wait need to know what each client holds. */

@@ -61,7 +61,8 @@ public record Traffic(long up, long down, double updates, double asked) {
     }
 
     private static long updateBytes(TaskSpec spec, ModelGraph graph) {
-        return Compressors.of(spec.compression().uplink()).frameSize(graph.parameters());
+        return Compressors.of(spec.compression().uplink())
+                .frameSize(strategy(spec).numbers(graph.parameters()));
     }
 
     private static long assignBytes(TaskSpec spec) {

@@ -51,8 +51,9 @@ class ArtifactRights {
     private long mostBytes(Assignment assignment) {
         if (assignment.work() instanceof Work.Train) {
             long parameters = graph(assignment).parameters();
-            long frame =
-                    Compressors.of(assignment.spec().compression().uplink()).frameSize(parameters);
+            TaskSpec spec = assignment.spec();
+            long frame = Compressors.of(spec.compression().uplink())
+                    .frameSize(Strategies.of(spec.aggregation().strategy()).numbers(parameters));
             return residualTravels(assignment) ? Math.max(frame, Float.BYTES * parameters * kept(assignment)) : frame;
         }
         return assignment.work() instanceof Work.Initialise

@@ -1,8 +1,10 @@
 package io.tributary.orchestrator.aggregation;
 
+import io.tributary.protocol.aggregation.ClientRule;
 import io.tributary.protocol.aggregation.Participants;
 import io.tributary.protocol.aggregation.Products;
 import io.tributary.protocol.aggregation.ServerRule;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.ArtifactWriter;
 import io.tributary.protocol.artifact.Durability;
@@ -40,14 +42,26 @@ public final class TiledAggregation {
     private final ArtifactStore artifacts;
     private final WeightLayout layout;
     private final ServerRule rule;
+    private final int beside;
     private final Vector model;
     private final Map<String, Vector> memory = new LinkedHashMap<>();
-    private final float[] update = new float[TILE];
+    private final float[] update;
 
+    /** Of updates that carry nothing beside their differences. */
     public TiledAggregation(ArtifactStore artifacts, WeightLayout layout, ServerRule rule) {
+        this(artifacts, layout, rule, 0);
+    }
+
+    /** @param beside how many vectors updates carry beside their differences: {@link Strategy#beside} */
+    public TiledAggregation(ArtifactStore artifacts, WeightLayout layout, ServerRule rule, int beside) {
+        if (beside > 0 && (rule.needsProducts() || rule.needsColumns())) {
+            throw new IllegalArgumentException("No rule that looks at updates more than once gets vectors beside them");
+        }
         this.artifacts = artifacts;
         this.layout = layout;
         this.rule = rule;
+        this.beside = beside;
+        this.update = new float[Math.max(TILE, ClientRule.SLICE * (1 + beside))];
         this.model = new Vector(0);
         rule.memory().forEach(each -> memory.put(each.name(), new Vector(each.first())));
     }
@@ -82,10 +96,11 @@ public final class TiledAggregation {
                 ? participants.with(products(updates, compressor, columnTile(updates.size())))
                 : participants;
         ServerRule.TileRule fold = rule.begin(measured);
-        int tile = rule.needsColumns() ? columnTile(updates.size()) : TILE;
+        int tile = tile(updates.size());
         float[][] tiles = new float[memory.size()][];
         UpdateGuard.Round guarded = guard.round(guard.clips() ? squares(updates, compressor) : new double[0]);
-        try (UpdateFiles files = new UpdateFiles(artifacts, compressor, updates, layout.size(), update)) {
+        try (UpdateFiles files =
+                new UpdateFiles(artifacts, compressor, updates, layout.size() * (1 + beside), update)) {
             model.open(last);
             for (Map.Entry<String, Vector> entry : memory.entrySet()) {
                 entry.getValue().open(remembered.get(entry.getKey()));
@@ -96,7 +111,7 @@ public final class TiledAggregation {
                 for (Vector vector : memory.values()) {
                     tiles[index++] = vector.next(length);
                 }
-                files.next(length);
+                files.next(length * (1 + beside));
                 fold.fold(model.next(length), tiles, length, guarded.of(files, length));
                 files.skipUnread();
                 model.put(length);
@@ -149,6 +164,13 @@ public final class TiledAggregation {
             }
         }
         return squares;
+    }
+
+    private int tile(int updates) {
+        if (beside > 0) {
+            return ClientRule.SLICE;
+        }
+        return rule.needsColumns() ? columnTile(updates) : TILE;
     }
 
     private static int columnTile(int updates) {

@@ -21,12 +21,12 @@ public final class UpdateCheck {
     }
 
     /**
-     * @param parameters how many the model has
+     * @param numbers how many an update has
      * @throws TributaryException UPDATE_REFUSED with the reason
      */
-    public void check(Sha256 update, Compressor compressor, long parameters) throws IOException {
+    public void check(Sha256 update, Compressor compressor, long numbers) throws IOException {
         try (SeekableByteChannel frame = artifacts.open(update)) {
-            compressor.check(frame, parameters, LARGEST);
+            compressor.check(frame, numbers, LARGEST);
         } catch (NoSuchFileException e) {
             throw absent(e);
         }

@@ -11,6 +11,7 @@ import io.tributary.orchestrator.round.ClientState.Event;
 import io.tributary.orchestrator.task.Federation;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
+import io.tributary.protocol.aggregation.Strategies;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.compression.Compressor;
 import io.tributary.protocol.compression.Compressors;
@@ -41,6 +42,9 @@ final class Collector {
     private final UpdateCheck updateCheck;
     private final Compressor compressor;
     private final long parameters;
+    /** In an update. */
+    private final long numbers;
+
     private final long deadline;
 
     Collector(Task task, Journal journal, WorkerPool pool, ArtifactStore artifacts, Ticker ticker, long parameters) {
@@ -52,6 +56,7 @@ final class Collector {
         this.updateCheck = new UpdateCheck(artifacts);
         this.compressor = Compressors.of(task.spec().compression().uplink());
         this.parameters = parameters;
+        this.numbers = Strategies.of(task.spec().aggregation().strategy()).numbers(parameters);
         this.deadline = (long) (task.spec().clients().deadlineSeconds() * 1e9);
     }
 
@@ -155,7 +160,7 @@ final class Collector {
             if (task.spec().privacy().secureAggregation().on()) {
                 updateCheck.checkMasked(trained.update(), parameters);
             } else {
-                updateCheck.check(trained.update(), compressor, parameters);
+                updateCheck.check(trained.update(), compressor, numbers);
             }
         } catch (TributaryException e) {
             client.end(Event.REJECT, e.message());

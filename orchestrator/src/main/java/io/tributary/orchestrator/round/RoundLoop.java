@@ -21,6 +21,7 @@ import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.time.Ticker;
 import io.tributary.protocol.aggregation.ServerRule;
 import io.tributary.protocol.aggregation.Strategies;
+import io.tributary.protocol.aggregation.Strategy;
 import io.tributary.protocol.artifact.ArtifactStore;
 import io.tributary.protocol.artifact.Sha256;
 import io.tributary.protocol.compression.Compressors;
@@ -102,15 +103,15 @@ public final class RoundLoop {
                 journal.clients(task.id()).stream().map(ClientData::examples).toList();
         this.schedule = Schedule.of(spec, examples, history);
         this.participation = new Participation(examples);
+        Strategy strategy = Strategies.of(spec.aggregation().strategy());
         ServerRule rule = ModelAveraging.of(
-                Strategies.of(spec.aggregation().strategy())
-                        .server(spec.aggregation().values()),
+                strategy.server(spec.aggregation().values()),
                 spec.aggregation().averaging(),
                 spec.training().rounds());
         this.strategyMemory = new StrategyMemory(rule);
         this.noiseKey = new NoiseKey(artifacts, spec.privacy());
         this.privacyLoss = PrivacyLoss.of(spec).orElse(null);
-        this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule);
+        this.aggregation = new TiledAggregation(artifacts, graph.layout(), rule, strategy.beside());
         this.downlink = new Downlink(spec, graph.layout(), artifacts);
         this.collector = new Collector(task, journal, pool, artifacts, ticker, graph.parameters());
         this.secure = new SecureAggregation(task, journal, pool, artifacts, ticker, stop, graph.parameters());

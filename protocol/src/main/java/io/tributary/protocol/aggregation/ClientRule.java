@@ -7,18 +7,21 @@ public interface ClientRule {
     /** Clients just train. */
     ClientRule NONE = new ClientRule() {};
 
+    /** Numbers of each vector in turn, where updates carry several: {@link Strategy#beside}. */
+    int SLICE = 16 * 1024;
+
     /** How many vectors a client keeps from one of its rounds to the next; all zeros before the first. */
     default int memory() {
         return 0;
     }
 
-    /** Whether {@link #correct} does anything. */
+    /** Whether {@link #correct} does anything; what goes beside the difference is gathered there. */
     default boolean corrects() {
         return false;
     }
 
     /**
-     * Changes the gradient of a batch before the optimizer uses it.
+     * Changes the gradient of a batch before the optimizer uses it, and gathers what goes beside the difference.
      *
      * @param tile where in the model, and the vectors there
      * @param gradient the batch's, changed in place

@@ -9,18 +9,21 @@ public final class ClientTile {
     private final float[] start;
     private final float[][] shared;
     private final float[][] memory;
+    private final float[][] beside;
     private int length;
 
     /**
      * @param capacity numbers in a tile at most
      * @param shared how many vectors the server sent beside the model
      * @param memory how many vectors the client keeps
+     * @param beside how many vectors go beside the difference
      */
-    public ClientTile(ClientRule.Training training, int capacity, int shared, int memory) {
+    public ClientTile(ClientRule.Training training, int capacity, int shared, int memory, int beside) {
         this.training = training;
         this.start = new float[capacity];
         this.shared = new float[shared][capacity];
         this.memory = new float[memory][capacity];
+        this.beside = new float[beside][capacity];
     }
 
     /** Says how many numbers the tile has now. */
@@ -46,6 +49,11 @@ public final class ClientTile {
     /** The vectors that the client keeps. */
     public float[][] memory() {
         return memory;
+    }
+
+    /** The vectors that go beside the difference; zeros before the round's first batch. */
+    public float[][] beside() {
+        return beside;
     }
 
     /** What all tiles of the round have in common. */

@@ -52,7 +52,10 @@ public interface ServerRule {
         /** How many updates there are, at least 1. */
         int count();
 
-        /** The tile of one update; valid until the next call. Each update is read at most once, in order. */
+        /**
+         * The tile of one update: its differences, then the same tile of each vector that it carries beside them. Valid until the
+         * next call; each update is read at most once, in order.
+         */
         float[] read(int index) throws IOException;
     }
 }

@@ -27,6 +27,7 @@ public final class Strategies {
             new GeometricMedian(),
             new NearestNeighbours(),
             new Flag(),
+            new Fisher(),
             new FedBuff(),
             new FedAsync(),
             new FedFix(),

@@ -30,6 +30,19 @@ public interface Strategy {
     }
 
     /**
+     * How many vectors as long as the model each update carries beside the difference of weights. A frame then holds {@link
+     * ClientRule#SLICE} numbers of the difference, as many of each other vector, and so on in turn.
+     */
+    default int beside() {
+        return 0;
+    }
+
+    /** How many numbers an update of a model with so many parameters has. */
+    default long numbers(long parameters) {
+        return Math.multiplyExact(parameters, 1 + beside());
+    }
+
+    /**
      * When the server aggregates, where it does not wait for the clients of a round: some are always training, each from the
      * newest model of when it began, and a round is what arrives between two aggregations. Empty where rounds are
      * synchronous.

@@ -146,7 +146,8 @@ final class TaskRules {
         }
         try {
             long parameters = ModelGraph.of(spec.model(), dataset.shape()).parameters();
-            long most = known.mostParameters().getOrDefault(dataset.id(), ModelGraph.MAX_PARAMETERS);
+            long most = known.mostParameters().getOrDefault(dataset.id(), ModelGraph.MAX_PARAMETERS)
+                    / Strategies.of(spec.aggregation().strategy()).numbers(1);
             if (parameters > most) {
                 errors.add(new FieldError(
                         spec.model().layers() == null ? "model.preset" : "model.layers",
