@@ -143,7 +143,14 @@ public final class StrategyBench {
         rule.keep(tile, difference);
         float[] sent = Arrays.copyOf(difference, (1 + strategy.beside()) * own.length);
         for (int i = 0; i < strategy.beside(); i++) {
-            System.arraycopy(tile.beside()[i], 0, sent, (1 + i) * own.length, own.length);
+            float[] beside = tile.beside()[i];
+            double squares = 0;
+            for (int j = 0; j < own.length; j++) {
+                squares += (double) beside[j] * beside[j];
+            }
+            for (int j = 0; squares > 0 && j < own.length; j++) {
+                sent[(1 + i) * own.length + j] = (float) (beside[j] * Math.sqrt(own.length / squares));
+            }
         }
         for (int i = 0; i < kept.length; i++) {
             copy(tile.memory()[i], kept[i]);

@@ -121,7 +121,7 @@ class UpdatePackerTest {
             int at = i < ClientRule.SLICE ? i : 2 * ClientRule.SLICE + i - ClientRule.SLICE;
             int beside = i < ClientRule.SLICE ? ClientRule.SLICE + i : at + 3;
             assertThat(sent[at]).isCloseTo(0.25f * (i % 5), within(0.05f));
-            assertThat(sent[beside]).isCloseTo(4, within(0.05f));
+            assertThat(sent[beside]).isCloseTo(1, within(0.05f));
         }
         assertThat(store.size(Objects.requireNonNull(packed.residual()))).isEqualTo(4L * count);
     }

@@ -5,19 +5,20 @@ import java.util.List;
 /**
  * Fisher merging: each weight is averaged by how sure of it each client is, w += sum_k p_k F_k d_k / sum_k p_k F_k per
  * parameter, with F_k the diagonal of the client's Fisher information. Matena and Raffel 2022 (arXiv 2111.09832), there for
- * models that were tuned apart from one start. Deviations: F_k is the mean square of the gradients of the round's batches as
+ * models that were tuned apart from one start; as in the authors' code, each F_k is scaled to the same length and none of its
+ * numbers counts for less than a floor. Deviations: F_k is the mean square of the gradients of the round's batches as
  * training meets them, instead of those of single examples at its end with labels drawn from the model, so it costs no pass
- * of its own; below a floor it counts as the floor.
+ * of its own; the floor is relative to the root mean square of F_k.
  */
 final class Fisher implements Strategy {
     private static final Parameter FLOOR = new Parameter(
             "floor",
             "Least information",
-            "What a weight counts for at a client whose gradients hardly touch it; large values turn this into FedAvg.",
-            1e-6,
+            "What a weight counts for at a client whose gradients hardly touch it, beside 1 for its typical weight; 100 makes it FedAvg.",
+            0.01,
             0,
             true,
-            1,
+            1000,
             false,
             false);
 

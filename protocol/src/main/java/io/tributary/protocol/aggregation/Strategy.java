@@ -30,8 +30,9 @@ public interface Strategy {
     }
 
     /**
-     * How many vectors as long as the model each update carries beside the difference of weights. A frame then holds {@link
-     * ClientRule#SLICE} numbers of the difference, as many of each other vector, and so on in turn.
+     * How many vectors as long as the model each update carries beside the difference of weights, scaled to a root mean square of
+     * 1 where they are not all zeros. A frame then holds {@link ClientRule#SLICE} numbers of the difference, as many of each other
+     * vector, and so on in turn.
      */
     default int beside() {
         return 0;

@@ -85,6 +85,7 @@ public final class ClientVectors {
         if (tile.beside().length == 0) {
             return difference;
         }
+        float[] scales = scales();
         ByteBuffer joined = ByteBuffer.allocateDirect(
                         Math.multiplyExact(difference.capacity(), 1 + tile.beside().length))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -94,10 +95,25 @@ public final class ClientVectors {
             int count = Math.min(TILE, changes.capacity() - from);
             to.put(changes.slice(from, count));
             for (int i = 0; i < tile.beside().length; i++) {
-                to.put(beside.slice(i * start.capacity() + from, count));
+                for (int at = i * start.capacity() + from, end = at + count; at < end; at++) {
+                    to.put(scales[i] * beside.get(at));
+                }
             }
         }
         return joined;
+    }
+
+    /** What makes the root mean square of each vector beside the difference 1. */
+    private float[] scales() {
+        float[] scales = new float[tile.beside().length];
+        for (int i = 0; i < scales.length; i++) {
+            double squares = 0;
+            for (int at = i * start.capacity(), end = at + start.capacity(); at < end; at++) {
+                squares += (double) beside.get(at) * beside.get(at);
+            }
+            scales[i] = squares == 0 ? 1 : (float) Math.sqrt(start.capacity() / squares);
+        }
+        return scales;
     }
 
     /** Lets the strategy remember what was sent: the slice from {@code from}. */
