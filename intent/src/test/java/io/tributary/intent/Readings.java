@@ -51,7 +51,8 @@ public final class Readings {
 
     private static Labelled label(Example example) {
         return new Labelled(
-                RULES.read(Intent.of(example.prompt(), example.base()), Known.surroundings(goal -> {})),
+                RULES.read(
+                        Intent.of(example.prompt(), example.base()), Known.surroundings(example.known(), goal -> {})),
                 example.tokens().contains("out"));
     }
 }

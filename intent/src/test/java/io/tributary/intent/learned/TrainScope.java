@@ -32,7 +32,7 @@ final class TrainScope {
     public static void main(String[] arguments) throws IOException {
         Encoder encoder = MiniLm.load();
         List<Lesson> written = new ArrayList<>();
-        for (String set : List.of("english", "german", "spanish", "french", "scope")) {
+        for (String set : List.of("english", "german", "spanish", "french", "scope", "newer")) {
             add(written, encoder, Readings.of("/io/tributary/intent/prompts/" + set + ".txt"), 1);
         }
         add(written, encoder, Readings.lessons(), 1);
