@@ -24,7 +24,10 @@ final class Changes {
     private Changes() {}
 
     private static boolean wordBefore(Prompt prompt, Quantity number, Set<String> words) {
-        return words.contains(prompt.folded(number.from() - 1))
+        // Rajoute-moi dix tours.
+        boolean to = prompt.folded(number.from() - 1).equals("moi") && words.contains(prompt.folded(number.from() - 3));
+        return to
+                || words.contains(prompt.folded(number.from() - 1))
                 || (ARTICLES.contains(prompt.folded(number.from() - 1))
                         && words.contains(prompt.folded(number.from() - 2)));
     }
@@ -124,6 +127,9 @@ final class Changes {
                 && bound.field().equals("training.learningRate")
                 && prompt.folded(number.to()).equals("of")) {
             return OptionalDouble.of(old * value);
+        }
+        if (number.kind() == Kind.SECONDS && bound.field().equals("clients.deadlineSeconds") && (up || down)) {
+            return OptionalDouble.of(up ? old + value : old - value);
         }
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();

@@ -51,7 +51,7 @@ final class Choices {
                     && TURNED_OFF.contains(field)
                     && !readings.containsKey(field)
                     && isNegated(term)) {
-                readings.put(field, Reading.said(field, 0.0, term.from() - 1, term.to(), 0.95));
+                readings.put(field, Reading.said(field, 0.0, Math.max(0, term.from() - 1), term.to(), 0.95));
             }
         }
         noEarlyStop(readings);
@@ -65,7 +65,7 @@ final class Choices {
                     && term.meaning().name().equals("stopping.early");
             if (early && isNegated(term)) {
                 for (String field : List.of("stopping.targetAccuracy", "stopping.patience")) {
-                    readings.put(field, Reading.said(field, null, term.from() - 1, term.to(), 0.95));
+                    readings.put(field, Reading.said(field, null, Math.max(0, term.from() - 1), term.to(), 0.95));
                 }
             }
         }

@@ -274,7 +274,7 @@ public final class Reader {
                         && prompt.gap(
                                         term.to(),
                                         to,
-                                        word -> Set.of("al", "a", "auf", "das", "be", "is", "to")
+                                        word -> Set.of("al", "a", "auf", "das", "be", "is", "to", ":")
                                                 .contains(word))
                                 == 0)
                 .reduce((first, second) -> second)

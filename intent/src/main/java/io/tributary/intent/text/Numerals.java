@@ -158,7 +158,10 @@ final class Numerals {
                 100L,
                 "thousands",
                 1000L));
+        SCALES.put("quinzaine", 15L);
+        SCALES.put("quincena", 15L);
         parts(2, "half halves halb halbe halben halfte mitad medio media medias moitie demi demie");
+        parts(2 / 3.0, "anderthalb anderthalbe anderthalben");
         parts(3, "third thirds drittel tercio tercios tercera terceras tiers");
         parts(6, "sixth sixths sechstel sexto sextos sexta sextas sixieme sixiemes");
         parts(7, "seventh sevenths siebtel septimo septima septimas septieme septiemes");
@@ -242,8 +245,11 @@ final class Numerals {
         return below > 0 && hyphen.equals("-") && part(part) == 0.001 ? 0.001 / below : 0;
     }
 
-    /** 10 for zehnmal, zehnfach; 0 where a word says no such thing. */
-    static long times(String folded) {
+    /** 10 for zehnmal, zehnfach; 1.5 for anderthalbfach; 0 where a word says no such thing. */
+    static double times(String folded) {
+        if (folded.startsWith("anderthalbfach")) {
+            return 1.5;
+        }
         for (String ending : List.of("mal", "fach", "fache", "faches", "fachen")) {
             if (folded.endsWith(ending) && folded.length() > ending.length() + 2) {
                 OptionalLong count = small(folded.substring(0, folded.length() - ending.length()));

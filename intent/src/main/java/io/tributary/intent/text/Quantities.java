@@ -22,7 +22,13 @@ public final class Quantities {
     private static final Set<String> OUT_OF_TIMES = Set.of("out", "in", "von", "de", "sur");
     private static final Set<String> WHICH =
             Set.of("which", "this", "that", "another", "any", "each", "every", "no", "the");
+    /** One might train: a pronoun. */
+    private static final Set<String> MODAL =
+            Set.of("might", "could", "can", "should", "would", "may", "must", "has", "needs", "wants");
+
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
+    /** With a span of time a number: un minuto, eine Minute. */
+    private static final Set<String> ONE = Set.of("un", "une", "eine", "einer");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
@@ -110,9 +116,13 @@ public final class Quantities {
         if (isNoNumber(from)) {
             return null;
         }
-        long times = Numerals.times(folded(from));
+        double times = Numerals.times(folded(from));
         if (times > 1) {
             return new Quantity(from, from + 1, times, Kind.TIMES);
+        }
+        Double span = ONE.contains(folded(from)) ? SECONDS.get(folded(from + 1)) : null;
+        if (span != null && folded(from + 1).length() > 3) {
+            return new Quantity(from, from + 2, span, Kind.SECONDS);
         }
         boolean negative = folded(from).equals("-")
                 && from + 1 < words.size()
@@ -136,7 +146,8 @@ public final class Quantities {
                 && folded(at).length() == 1
                 && folded(at + 1).equals("g")
                 && words.get(at + 1).glued();
-        return generation || (folded(at).equals("one") && WHICH.contains(folded(at - 1)));
+        return generation
+                || (folded(at).equals("one") && (WHICH.contains(folded(at - 1)) || MODAL.contains(folded(at + 1))));
     }
 
     private @Nullable Quantity negated(int from) {
@@ -335,7 +346,8 @@ public final class Quantities {
                     : plain.replace(".", "").replace(',', '.');
         } else if (comma >= 0) {
             plain = plain.matches("[1-9]\\d{0,2}(,\\d{3})+") ? plain.replace(",", "") : plain.replace(',', '.');
-        } else if (plain.matches("[1-9]\\d{0,2}(\\.\\d{3}){2,}")) {
+        } else if (plain.matches("[1-9]\\d{0,2}(\\.\\d{3}){2,}|[1-9]\\d{1,2}\\.000")) {
+            // 50.000 is what half of Europe writes for fifty thousand; nobody writes fifty with three noughts.
             plain = plain.replace(".", "");
         }
         try {
