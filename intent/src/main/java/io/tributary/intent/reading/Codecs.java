@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How updates are packed, in each direction: quantize to 4 bits up, 8 down; top 1 %; no compression. A clause that names a direction
@@ -22,9 +23,12 @@ final class Codecs {
 
     private final Prompt prompt;
     private final List<Bound> numbers;
+    private final JsonNode base;
 
     /** @param numbers the bits and shares that were said */
-    Codecs(Prompt prompt, List<Bound> numbers) {
+    /** @param base the spec before */
+    Codecs(Prompt prompt, List<Bound> numbers, JsonNode base) {
+        this.base = base;
         this.prompt = prompt;
         this.numbers = numbers;
     }
@@ -121,7 +125,7 @@ final class Codecs {
                 ? "top-k"
                 : scheme != null
                         ? scheme.meaning().value()
-                        : bits != null && !isPacked(readings, direction) ? "quantize" : null;
+                        : bits != null && !isSaid(readings, direction) ? "quantize" : null;
         if (name != null) {
             int from = scheme != null ? scheme.from() : keep != null ? keep.from() : from(bits);
             int to = scheme != null ? scheme.to() : keep != null ? keep.to() : to(bits);
@@ -152,9 +156,18 @@ final class Codecs {
         }
     }
 
-    private static boolean isPacked(Map<String, Reading> readings, String direction) {
+    private static boolean isSaid(Map<String, Reading> readings, String direction) {
         Reading scheme = readings.get("compression." + direction + ".scheme");
         return scheme != null && !"none".equals(scheme.value());
+    }
+
+    /** By what was said, else by what was so before. */
+    private boolean isPacked(Map<String, Reading> readings, String direction) {
+        Reading scheme = readings.get("compression." + direction + ".scheme");
+        Object name = scheme != null
+                ? scheme.value()
+                : base.at("/compression/" + direction + "/scheme").asString("none");
+        return !"none".equals(name);
     }
 
     private static int from(@Nullable Bound bound) {

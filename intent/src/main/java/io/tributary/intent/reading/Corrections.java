@@ -41,7 +41,7 @@ final class Corrections {
         for (int i = 0; i + 1 < numbers.size(); i++) {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
-            boolean near = second.from() > first.to() && second.from() - first.to() <= 7;
+            boolean near = second.from() > first.to() && second.from() - first.to() <= 10;
             if (near
                     && first.kind() == second.kind()
                     && prompt.gap(

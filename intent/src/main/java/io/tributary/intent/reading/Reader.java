@@ -6,8 +6,11 @@ import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.Word;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
+import io.tributary.intent.vocabulary.WordList;
+import io.tributary.protocol.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +19,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
     private static final double EACH_STEP_AWAY = 0.08;
+    private static final Set<String> AFTER_NAMES = Set.of("al", "a", "auf", "das", "be", "is", "to", ":");
+    private static final Set<String> BACK_TO = WordList.of("reader.back-to");
+    private static final JsonNode DEFAULTS = JsonMapper.shared().valueToTree(TaskSpec.defaults());
 
     private final Prompt prompt;
     private final JsonNode base;
@@ -45,7 +53,23 @@ public final class Reader {
      * @param base the complete spec that "double", "ten more" and "same" speak of
      */
     public static Understanding read(String text, Vocabulary vocabulary, JsonNode base) {
-        return new Reader(Corrections.strike(Prompt.of(text, vocabulary)), base).read();
+        return new Reader(Corrections.strike(grouped(Prompt.of(text, vocabulary))), base).read();
+    }
+
+    /** 1.200 sensors are 1200: a dot before three digits groups them where things are counted. */
+    private static Prompt grouped(Prompt prompt) {
+        List<Quantity> numbers = prompt.quantities().stream()
+                .map(number -> number.kind() == Kind.PLAIN
+                                && number.to() - number.from() == 1
+                                && prompt.folded(number.from()).matches("[1-9]\\.\\d{3}")
+                                && prompt.terms().stream()
+                                        .anyMatch(unit -> unit.from() == number.to()
+                                                && unit.meaning().kind() == Meaning.Kind.UNIT
+                                                && unit.meaning().name().equals("clients.count"))
+                        ? new Quantity(number.from(), number.to(), number.value() * 1000, Kind.PLAIN)
+                        : number)
+                .toList();
+        return new Prompt(prompt.text(), prompt.words(), numbers, prompt.terms());
     }
 
     /** The numbers that count something; those that number a list do not. */
@@ -70,13 +94,14 @@ public final class Reader {
                 corrections.settle(bound).stream().map(this::ofBits).toList();
         numbers(settled);
         changesWithoutNumbers();
+        backToDefaults();
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
         new Starts(prompt).read(readings, doubts);
         liars.read(readings, doubts);
         ofStrategy.check(readings, doubts);
-        new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList()).read(readings);
+        new Codecs(prompt, settled.stream().filter(Codecs::isForCodecs).toList(), base).read(readings);
         conclusions();
         Pairs pairs = new Pairs(prompt);
         pairs.read(readings);
@@ -244,6 +269,38 @@ public final class Reader {
         }
     }
 
+    /** Batch size back to the default. */
+    private void backToDefaults() {
+        for (Term sign : prompt.signs("default")) {
+            Term cue = previous(sign.from(), BACK_TO::contains);
+            JsonNode value =
+                    cue == null ? null : DEFAULTS.at("/" + cue.meaning().name().replace('.', '/'));
+            if (cue != null
+                    && value != null
+                    && value.isNumber()
+                    && !readings.containsKey(cue.meaning().name())) {
+                refines = true;
+                put(Reading.said(
+                        cue.meaning().name(),
+                        typed(cue.meaning().name(), value.doubleValue()),
+                        cue.from(),
+                        sign.to(),
+                        0.95));
+            }
+        }
+        change("rarer", 2);
+        change("oftener", 0.5);
+    }
+
+    /** Evaluate half as often: twice as many rounds lie between. */
+    private void change(String sign, double factor) {
+        if (prompt.hasSign("test")) {
+            prompt.signs(sign).stream()
+                    .findFirst()
+                    .ifPresent(term -> change("evaluation.every", factor, term.from(), term.to()));
+        }
+    }
+
     /** Twice as many take part in each round. */
     private boolean takesPart(Term sign) {
         return prompt.hasSign("round")
@@ -267,16 +324,15 @@ public final class Reader {
 
     /** Lernrate halbieren, el learning rate al doble. */
     private @Nullable Term previous(int to) {
+        return previous(to, AFTER_NAMES::contains);
+    }
+
+    private @Nullable Term previous(int to, Predicate<String> fillers) {
         return prompt.terms().stream()
                 .filter(term -> term.meaning().namesField()
                         && !term.meaning().name().equals("name")
                         && term.to() <= to
-                        && prompt.gap(
-                                        term.to(),
-                                        to,
-                                        word -> Set.of("al", "a", "auf", "das", "be", "is", "to", ":")
-                                                .contains(word))
-                                == 0)
+                        && prompt.gap(term.to(), to, fillers) == 0)
                 .reduce((first, second) -> second)
                 .orElse(null);
     }

@@ -17,7 +17,8 @@ public final class Quantities {
     private static final Set<String> HUNDREDTH = Set.of("cent", "ciento", "hundred");
     private static final Set<String> POINT = Set.of("point", "komma", "coma", "punto", "virgule", "dot", "punkt");
     private static final Set<String> ARTICLE = Set.of(
-            "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "la", "die", "der", "das");
+            "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "uno", "la", "die", "der",
+            "das");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> OUT_OF_TIMES = Set.of("out", "in", "von", "de", "sur");
     private static final Set<String> WHICH =
@@ -27,8 +28,13 @@ public final class Quantities {
             Set.of("might", "could", "can", "should", "would", "may", "must", "has", "needs", "wants");
 
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
+    /** Who is one out of several; "un lenet sur cinq sites" is not. */
+    private static final Set<String> SOMEBODY = Set.of(
+            "client", "site", "appareil", "hopital", "participant", "capteur", "telephone", "boutique", "magasin");
+
+    private static final Set<String> FROM_NOW = Set.of("dans", "en", "in");
     /** With a span of time a number: un minuto, eine Minute. */
-    private static final Set<String> ONE = Set.of("un", "une", "eine", "einer");
+    private static final Set<String> ONE = Set.of("an", "un", "une", "una", "eine", "einer");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
@@ -121,8 +127,13 @@ public final class Quantities {
             return new Quantity(from, from + 1, times, Kind.TIMES);
         }
         Double span = ONE.contains(folded(from)) ? SECONDS.get(folded(from + 1)) : null;
-        if (span != null && folded(from + 1).length() > 3) {
-            return new Quantity(from, from + 2, span, Kind.SECONDS);
+        if (span != null && folded(from + 1).length() > 3 && !FROM_NOW.contains(folded(from - 1))) {
+            Quantity one = new Quantity(from, from + 2, span, Kind.SECONDS);
+            Quantity more = andHalf(one, span);
+            // "In an hour" is when, "an hour and a half" is how long.
+            if (!folded(from).equals("an") || !more.equals(one)) {
+                return more;
+            }
         }
         boolean negative = folded(from).equals("-")
                 && from + 1 < words.size()
@@ -170,7 +181,8 @@ public final class Quantities {
             while (at - next < 3
                     && (ARTICLE.contains(folded(at))
                             || folded(at).equals("-")
-                            || folded(at).equals("of"))) {
+                            || folded(at).equals("of")
+                            || folded(at).equals("de"))) {
                 at++;
             }
             Double span = SECONDS.get(folded(at));
@@ -193,9 +205,17 @@ public final class Quantities {
         }
         Double seconds = SECONDS.get(unit);
         if (seconds != null && (unit.length() > 1 || words.get(next).glued())) {
-            return new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS);
+            return andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds);
         }
         return bare;
+    }
+
+    /** An hour and a half, une heure et demie. */
+    private Quantity andHalf(Quantity span, double unit) {
+        int at = AND.contains(folded(span.to())) ? span.to() + 1 : -1;
+        at += at > 0 && ARTICLE.contains(folded(at)) ? 1 : 0;
+        double part = at > 0 ? Numerals.part(folded(at)) : 0;
+        return part == 0 ? span : new Quantity(span.from(), at + 1, span.value() + part * unit, Kind.SECONDS);
     }
 
     /** Half, a third, three quarters, 1/3, one in ten. */
@@ -204,6 +224,16 @@ public final class Quantities {
         double tiny = Numerals.tinyPart(folded(name), folded(name + 1), folded(name + 2));
         if (tiny > 0) {
             return new Quantity(from, name + 3, tiny, Kind.SHARE);
+        }
+        // Un client sur cinq, ein Client von vieren.
+        boolean outOf = folded(from + 2).equals("von")
+                || (folded(from + 2).equals("de") && folded(from + 3).equals("cada"))
+                || (folded(from + 2).equals("sur") && SOMEBODY.contains(folded(from + 1)));
+        if (ARTICLE.contains(folded(from)) && outOf && words.get(from + 1).isLetters()) {
+            Quantity all = plain(from + (folded(from + 2).equals("de") ? 4 : 3));
+            if (all != null && all.whole() && all.value() > 1) {
+                return new Quantity(from, all.to(), 1 / all.value(), Kind.SHARE);
+            }
         }
         int at = from;
         double count = 1;
