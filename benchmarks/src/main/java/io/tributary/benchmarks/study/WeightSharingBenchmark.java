@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.study;
 
+import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.model.ModelGraph;
 import io.tributary.protocol.model.Tensor;
 import io.tributary.protocol.seed.Purpose;
@@ -45,7 +46,7 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  * ten rounds. Shared: in each round another random one trains its leading part of one common set of weights (a slimmable network:
  * Yu et al. 2019, arXiv 1812.08928, here with one width drawn for each layer), until as many CPU seconds are spent; then many are
  * tested with their part of it. The best of either, by half of the held-out examples, is trained from scratch on two new seeds and
- * tested on the other half. Prints a row for each seed as it is done. Arguments: how many seeds, how many networks from scratch.
+ * tested on the other half. Prints a row for each seed as it is done. Arguments: the first seed, the last one, how many networks from scratch.
  */
 public final class WeightSharingBenchmark {
     private static final int ROUNDS = 10;
@@ -104,8 +105,8 @@ public final class WeightSharingBenchmark {
                         + " | widths from scratch | widths by shared weights |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         WeightSharingBenchmark benchmark = new WeightSharingBenchmark();
-        for (int seed = 1; seed <= Integer.parseInt(arguments[0]); seed++) {
-            out.println(benchmark.row(seed, Integer.parseInt(arguments[1])));
+        for (int seed = Integer.parseInt(arguments[0]); seed <= Integer.parseInt(arguments[1]); seed++) {
+            out.println(benchmark.row(seed, Integer.parseInt(arguments[2])));
         }
     }
 
@@ -203,16 +204,22 @@ public final class WeightSharingBenchmark {
         float[] change = new float[sum.length];
         long examples = 0;
         for (int client : Arrays.copyOf(order, CHOSEN)) {
-            LocalUpdate update = new LocalTraining()
-                    .train(
-                            new ClientRound(
-                                    spec,
-                                    round,
-                                    client,
-                                    new Share(clothes.train(), partition.examples(client)),
-                                    weights,
-                                    network(widths)),
-                            Watch.none());
+            LocalUpdate update;
+            try {
+                update = new LocalTraining()
+                        .train(
+                                new ClientRound(
+                                        spec,
+                                        round,
+                                        client,
+                                        new Share(clothes.train(), partition.examples(client)),
+                                        weights,
+                                        network(widths)),
+                                Watch.none());
+            } catch (TributaryException e) {
+                // It ran away; a server leaves such a client out too.
+                continue;
+            }
             floats(update.difference()).get(0, change);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += update.examples() * change[i];
@@ -222,7 +229,7 @@ public final class WeightSharingBenchmark {
         ByteBuffer next = ByteBuffer.allocateDirect(weights.capacity()).order(ByteOrder.LITTLE_ENDIAN);
         FloatBuffer from = floats(weights);
         for (int i = 0; i < sum.length; i++) {
-            next.putFloat(Float.BYTES * i, from.get(i) + sum[i] / examples);
+            next.putFloat(Float.BYTES * i, from.get(i) + (examples == 0 ? 0 : sum[i] / examples));
         }
         return next;
     }

@@ -37,7 +37,11 @@ final class Blanks {
             }
             boolean known = prompt.terms().stream().anyMatch(term -> term.from() <= at && at < term.to())
                     || prompt.quantities().stream().anyMatch(number -> number.from() <= at && at < number.to());
-            boolean signed = Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(cue.to()));
+            // "Lernrate soll Käsekuchen sein": a noun is no wish about where the rate goes.
+            boolean noun = prompt.folded(cue.to()).equals("soll")
+                    && Character.isUpperCase(prompt.words().get(at).text().charAt(0));
+            boolean signed =
+                    noun || Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(cue.to()));
             if (!known && signed && prompt.words().get(at).isLetters() && !OPEN.contains(prompt.folded(at))) {
                 boolean number = Fields.NUMBERS.containsKey(field);
                 doubts.add(new Doubt(

@@ -163,7 +163,8 @@ final class Changes {
     private static boolean beside(Prompt prompt, Bound bound, String sign) {
         return prompt.signs(sign).stream()
                 .anyMatch(term -> term.from() >= bound.from() - 1
-                        && term.to() <= bound.to() + 2
+                        && term.to() <= bound.to() + 3
+                        && term.from() <= bound.to() + 1
                         && (term.from() >= bound.number().to()
                                 || term.to() == bound.number().from())
                         && !prompt.folded(term.to()).equals("than"));

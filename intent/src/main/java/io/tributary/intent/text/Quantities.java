@@ -273,8 +273,11 @@ public final class Quantities {
                 }
             }
         }
+        // En la media: on average.
+        boolean mean = folded(at).equals("media") && folded(at - 2).equals("en");
         double part = Numerals.part(folded(at));
         if (part == 0
+                || mean
                 || (DOUBTFUL.contains(folded(at))
                         && at == from
                         && !folded(at + 1).equals("docena"))) {
