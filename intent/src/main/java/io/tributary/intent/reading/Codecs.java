@@ -25,12 +25,14 @@ final class Codecs {
     private final List<Bound> numbers;
     private final JsonNode base;
 
-    /** @param numbers the bits and shares that were said */
-    /** @param base the spec before */
+    /**
+     * @param numbers the bits and shares that were said
+     * @param base the spec before
+     */
     Codecs(Prompt prompt, List<Bound> numbers, JsonNode base) {
-        this.base = base;
         this.prompt = prompt;
         this.numbers = numbers;
+        this.base = base;
     }
 
     /** Whether a number says how updates are packed. */

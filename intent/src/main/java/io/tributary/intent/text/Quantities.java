@@ -30,7 +30,18 @@ public final class Quantities {
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
     /** Who is one out of several; "un lenet sur cinq sites" is not. */
     private static final Set<String> SOMEBODY = Set.of(
-            "client", "site", "appareil", "hopital", "participant", "capteur", "telephone", "boutique", "magasin");
+            "client",
+            "klient",
+            "teilnehmer",
+            "standort",
+            "site",
+            "appareil",
+            "hopital",
+            "participant",
+            "capteur",
+            "telephone",
+            "boutique",
+            "magasin");
 
     private static final Set<String> FROM_NOW = Set.of("dans", "en", "in");
     /** With a span of time a number: un minuto, eine Minute. */
@@ -225,10 +236,9 @@ public final class Quantities {
         if (tiny > 0) {
             return new Quantity(from, name + 3, tiny, Kind.SHARE);
         }
-        // Un client sur cinq, ein Client von vieren.
-        boolean outOf = folded(from + 2).equals("von")
-                || (folded(from + 2).equals("de") && folded(from + 3).equals("cada"))
-                || (folded(from + 2).equals("sur") && SOMEBODY.contains(folded(from + 1)));
+        // Un client sur cinq, ein Client von fünf, uno de cada cuatro.
+        boolean outOf = (folded(from + 2).equals("de") && folded(from + 3).equals("cada"))
+                || (Set.of("sur", "von").contains(folded(from + 2)) && SOMEBODY.contains(folded(from + 1)));
         if (ARTICLE.contains(folded(from)) && outOf && words.get(from + 1).isLetters()) {
             Quantity all = plain(from + (folded(from + 2).equals("de") ? 4 : 3));
             if (all != null && all.whole() && all.value() > 1) {
