@@ -16,8 +16,9 @@ final class Fisher implements Strategy {
             "Least information",
             "What a weight counts for at a client whose gradients hardly touch it, beside 1 for its typical weight; 100 makes it FedAvg.",
             0.01,
-            0,
-            true,
+            // Far above the smallest float: sums over clients that are all at the floor must not be nought.
+            1e-9,
+            false,
             1000,
             false,
             false);

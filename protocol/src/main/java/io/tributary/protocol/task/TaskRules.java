@@ -146,14 +146,19 @@ final class TaskRules {
         }
         try {
             long parameters = ModelGraph.of(spec.model(), dataset.shape()).parameters();
-            long most = known.mostParameters().getOrDefault(dataset.id(), ModelGraph.MAX_PARAMETERS)
-                    / Strategies.of(spec.aggregation().strategy()).numbers(1);
+            long each = Strategies.of(spec.aggregation().strategy()).numbers(1);
+            long most = known.mostParameters().getOrDefault(dataset.id(), ModelGraph.MAX_PARAMETERS) / each;
             if (parameters > most) {
                 errors.add(new FieldError(
                         spec.model().layers() == null ? "model.preset" : "model.layers",
                         "The model has " + parameters + " parameters; the workers that hold " + dataset.id()
                                 + " train at most " + most + ", " + most * Float.BYTES / (1 << 20)
-                                + " MiB of weights. Make its layers smaller."));
+                                + " MiB of weights"
+                                + (each == 1
+                                        ? ""
+                                        : ", as clients send " + each + " numbers for each parameter with "
+                                                + spec.aggregation().strategy())
+                                + ". Make its layers smaller."));
             }
         } catch (InvalidModelException e) {
             String field = spec.model().layers() == null ? "model.preset" : "model.layers[" + e.layer() + "]";

@@ -51,4 +51,17 @@ class FisherTest extends StrategyContract {
 
         assertThat(next).containsExactly(new float[] {0.05f, 0.05f}, within(1e-6f));
     }
+
+    /** Nobody's gradients touch the second weight; at the least floor it stays a finite number where it was. */
+    @Test
+    void leavesAWeightThatNobodyTouches() {
+        List<float[]> minima = List.of(new float[] {1, 0}, new float[] {3, 0});
+        double least = strategy().parameters().get(0).low();
+
+        float[] next = new StrategyBench(strategy(), Map.of("floor", least), new Steps(0.1, 1), minima)
+                .round()
+                .weights();
+
+        assertThat(next[1]).isZero();
+    }
 }
