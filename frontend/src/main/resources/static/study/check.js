@@ -11,7 +11,7 @@ export function drawCheck(check, study, state) {
   write(verdict, (pending && state === 'running' ? 'So far: ' : '') + words(check, study));
   byId('check-rows').replaceChildren(...check.means.map(({ trial, values, deviation, repeats }) => element('tr', {},
     element('th', { scope: 'row' }, `${trial}${trial === 0 ? ' (start)' : ''}${trial === check.recommended ? ', recommended' : ''}`),
-    element('td', {}, metric.text(study.value(study.trials[trial]))),
+    element('td', {}, study.told(study.trials[trial])),
     element('td', {}, metric.text(values[0])),
     element('td', {}, deviation == null ? '–' : metric.text(deviation)),
     element('td', {}, String(repeats)),

@@ -48,10 +48,9 @@ function draw() {
 
 function figures() {
   const { metric, best, trials } = study;
-  const text = (trial) => trial && study.value(trial) != null ? metric.text(study.value(trial)) : '–';
   write(byId('best-title'), `Best ${metric.title.toLowerCase()}`);
-  write(byId('best'), text(best));
-  write(byId('start'), text(trials[0]));
+  write(byId('best'), study.told(best));
+  write(byId('start'), study.told(trials[0]));
   const { totals, check, spec } = answer;
   write(byId('trials-count'), spec.budget.trials ? `${totals.trials} of ${spec.budget.trials}` : count(totals.trials));
   write(byId('rounds'), count(totals.rounds));
@@ -60,7 +59,7 @@ function figures() {
   write(byId('gain'), study.gain(check));
   write(byId('left'), left(spec.budget, totals));
   drawCheck(check, study, dataset.state);
-  document.title = `${dataset.state === 'running' ? `${totals.trials} trials` : dataset.state}${best ? `, ${text(best)}` : ''} · ${dataset.name} · Tributary`;
+  document.title = `${dataset.state === 'running' ? `${totals.trials} trials` : dataset.state}${best ? `, ${study.told(best)}` : ''} · ${dataset.name} · Tributary`;
 }
 
 function left(budget, totals) {

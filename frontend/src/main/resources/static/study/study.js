@@ -29,6 +29,13 @@ export class Study {
     return last && this.reportMetric === this.metric ? this.report(last) : null;
   };
 
+  /** What a trial has reached, for people: in brackets where it is not complete. */
+  told = (trial) => {
+    const reached = trial ? this.reached(trial) : null;
+    if (reached == null) return '–';
+    return trial.values.length ? this.metric.text(reached) : `(${this.metric.text(reached)})`;
+  };
+
   /** What the check says that the best is better by than the start, on new seeds. */
   gain = ({ gain }) => gain == null ? '–' : this.name === 'accuracy' ? `${gain < 0 ? '−' : '+'}${Math.abs(100 * gain).toFixed(2)} points` : this.metric.text(gain);
 

@@ -29,7 +29,6 @@ export class TrialTable {
   }
 
   #row(trial, study) {
-    const value = study.value(trial);
     const advice = trial.advice && trial.advice.outcome !== 'ACCEPTED' ? `Language model ${trial.advice.outcome.toLowerCase()}: ${trial.advice.message}` : null;
     const why = [trial.rationale, advice, trial.failure].filter(Boolean).join(' – ');
     const running = trial.state === 'RUNNING';
@@ -37,7 +36,7 @@ export class TrialTable {
       element('th', { scope: 'row' }, element('a', { href: `/tasks/${encodeURIComponent(trial.taskId)}` }, String(trial.number))),
       element('td', { class: `text state-${trial.state.toLowerCase()}` }, trial.state[0] + trial.state.slice(1).toLowerCase() + (trial === study.best ? ', best' : '')),
       element('td', { class: 'text' }, sample(trial.source), titleOf(trial.source)),
-      element('td', {}, value != null ? study.metric.text(value) : study.reached(trial) != null ? `(${study.metric.text(study.reached(trial))})` : '–'),
+      element('td', {}, study.told(trial)),
       element('td', { class: 'text differs' }, differences(trial, study.trials[0])),
       element('td', {}, String(running ? trial.intermediate.at(-1)?.round ?? 0 : trial.used.rounds)),
       element('td', {}, bytes(running ? trial.intermediate.at(-1)?.bytes : trial.used.bytes)),

@@ -26,9 +26,10 @@ class KilledStudyIT {
     /** Each in the process after the one before. */
     private static final List<String> KILLS = List.of(
             "0:" + KillAtTrial.NO_TASK,
-            "1:" + KillAtTrial.ROUND_COMMITTED,
+            "1:" + KillAtTrial.RUNS_BEFORE_IT_WAITS,
+            "any:" + KillAtTrial.WAITS_BEFORE_IT_GOES_ON,
             "3:" + KillAtTrial.TASK_MADE,
-            "again:" + KillAtTrial.NO_TASK,
+            "4:" + KillAtTrial.ROUND_COMMITTED,
             "again:" + KillAtTrial.TASK_ENDED);
 
     @TempDir

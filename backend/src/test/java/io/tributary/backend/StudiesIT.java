@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,9 @@ class StudiesIT {
             assertThat(task.get("totals").get("bytesUp").asLong()
                             + task.get("totals").get("bytesDown").asLong())
                     .isEqualTo(trial.get("used").get("bytes").asLong());
+            assertThat(task.get("state").asString())
+                    .as("nothing waits any more")
+                    .isEqualTo(trial.get("values").isEmpty() ? "CANCELLED" : "COMPLETED");
             bytes += trial.get("used").get("bytes").asLong();
         }
         JsonNode check = study.get("check");
@@ -152,6 +156,9 @@ class StudiesIT {
         assertThat(server.request("POST", "/api/v1/studies/" + id + "/pause").statusCode())
                 .isEqualTo(409);
         int before = server.task(task).get("round").asInt();
+        HttpResponse<byte[]> alone = server.request("POST", "/api/v1/tasks/" + task + "/resume");
+        assertThat(alone.statusCode()).isEqualTo(409);
+        assertThat(ServerProcess.body(alone).get("detail").asString()).contains("resume the study");
         assertThat(server.request("POST", "/api/v1/studies/" + id + "/resume").statusCode())
                 .isEqualTo(200);
         server.awaitTask(task, "another round", each -> each.get("round").asInt() > before);
@@ -167,6 +174,33 @@ class StudiesIT {
                 () -> server.request("DELETE", "/api/v1/studies/" + id).statusCode() == 204);
         assertThat(server.get("/api/v1/studies/" + id).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/v1/tasks/" + task).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void onlyTheStudyLetsATrialGoOnThatWaits() {
+        String id = server.search("{\"name\": \"waiting\", \"task\": {\"model\": {\"preset\": \"logistic\"},"
+                + " \"clients\": {\"count\": 100, \"fraction\": 0.02}, \"training\": {\"rounds\": 40}}}");
+        server.await("a trial that waits and may not be resumed by hand", () -> {
+            for (JsonNode trial : trials(id)) {
+                if (trial.get("state").asString().equals("PRUNED")) {
+                    HttpResponse<byte[]> response = server.request(
+                            "POST", "/api/v1/tasks/" + trial.get("taskId").asString() + "/resume");
+                    assertThat(response.statusCode()).isEqualTo(409);
+                    String why = ServerProcess.body(response).get("detail").asString();
+                    return why.contains(
+                            "has stopped trial " + trial.get("number").asInt());
+                }
+            }
+            return false;
+        });
+        server.request("POST", "/api/v1/studies/" + id + "/cancel");
+        server.await(
+                "no task to wait any more",
+                () -> StreamSupport.stream(trials(id).spliterator(), false)
+                        .allMatch(trial -> server.task(trial.get("taskId").asString())
+                                .get("state")
+                                .asString()
+                                .equals("CANCELLED")));
     }
 
     private int reports(String id) {

@@ -21,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class KillAtTrial
         implements BeanPostProcessor, ApplicationContextInitializer<ConfigurableApplicationContext> {
-    /** The variable that says when: {@code TRIAL:POINT}, or {@code again:POINT} for the first repeat; empty for never. */
+    /** The variable that says when: {@code TRIAL:POINT}, {@code any:POINT}, or {@code again:POINT} for the first repeat; empty for never. */
     public static final String WHEN = "KILL_AT_TRIAL";
 
     /** The trial is kept, its task is about to be made. */
@@ -30,6 +30,12 @@ public final class KillAtTrial
     public static final String TASK_MADE = "TASK_MADE";
     public static final String ROUND_COMMITTED = "ROUND_COMMITTED";
     public static final String TASK_ENDED = "TASK_ENDED";
+
+    /** It is kept that the trial is to wait, its task is about to be paused. */
+    public static final String RUNS_BEFORE_IT_WAITS = "RUNS_BEFORE_IT_WAITS";
+
+    /** It is kept that the trial goes on, its task is about to be resumed. */
+    public static final String WAITS_BEFORE_IT_GOES_ON = "WAITS_BEFORE_IT_GOES_ON";
 
     private final String when = System.getenv().getOrDefault(WHEN, "");
 
@@ -51,6 +57,10 @@ public final class KillAtTrial
     private @Nullable Object call(Journal journal, Method method, @Nullable Object[] arguments) throws Throwable {
         if (method.getName().equals("create") && arguments[0] instanceof Task task) {
             reached(task, NO_TASK);
+        } else if (method.getName().equals("changeState") && arguments[2] == TaskState.PAUSED) {
+            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), RUNS_BEFORE_IT_WAITS);
+        } else if (method.getName().equals("changeState") && arguments[1] == TaskState.PAUSED) {
+            reached(journal.task(String.valueOf(arguments[0])).orElseThrow(), WAITS_BEFORE_IT_GOES_ON);
         }
         Object result;
         try {
@@ -74,7 +84,7 @@ public final class KillAtTrial
             return;
         }
         String place = trial.heldOut() == HeldOut.CHECK ? "again" : Integer.toString(trial.number());
-        if (when.equals(place + ":" + point)) {
+        if (when.equals(place + ":" + point) || when.equals("any:" + point)) {
             new ProcessBuilder(
                             "kill", "-9", Long.toString(ProcessHandle.current().pid()))
                     .start();

@@ -75,6 +75,13 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized long waitingOrRunning() {
+        return unfinished().stream()
+                .filter(task -> task.state() != TaskState.PAUSED || task.trial() == null)
+                .count();
+    }
+
+    @Override
     public synchronized Set<String> held() {
         return entries.values().stream()
                 .filter(entry -> entry.task.state() == TaskState.PAUSED && entry.reason != null)

@@ -66,6 +66,27 @@ public abstract class JournalContract {
     }
 
     @Test
+    void whatAStudyHasPausedTakesNoOnesPlace() {
+        long before = journal().waitingOrRunning();
+        Task own = newTask("own");
+        Task other = task("a trial " + UUID.randomUUID());
+        Task trial = new Task(
+                other.id(),
+                other.name(),
+                other.state(),
+                other.spec(),
+                other.data(),
+                null,
+                NOW,
+                new Task.Trial("study", 4, HeldOut.SEARCH));
+        journal().create(trial);
+        assertThat(journal().waitingOrRunning()).isEqualTo(before + 2);
+        change(own, TaskState.QUEUED, TaskState.PAUSED, null);
+        change(trial, TaskState.QUEUED, TaskState.PAUSED, null);
+        assertThat(journal().waitingOrRunning()).isEqualTo(before + 1);
+    }
+
+    @Test
     void keepsThatATaskIsAProbe() {
         Task probe = task("a probe " + UUID.randomUUID()).asProbe();
         journal().create(probe);

@@ -122,6 +122,11 @@ class JpaJournal implements Journal {
     }
 
     @Override
+    public long waitingOrRunning() {
+        return tasks.waitingOrRunning(UNFINISHED, TaskState.PAUSED);
+    }
+
+    @Override
     public Set<String> held() {
         return Set.copyOf(tasks.held(TaskState.PAUSED));
     }

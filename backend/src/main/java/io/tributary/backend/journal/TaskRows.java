@@ -23,6 +23,10 @@ interface TaskRows extends JpaRepository<TaskEntity, String> {
 
     List<TaskEntity> findByStateInOrderByCreatedAtAscIdAsc(Collection<TaskState> states);
 
+    @Query(
+            "select count(t) from TaskEntity t where t.state in :unfinished and not (t.state = :paused and t.study is not null)")
+    long waitingOrRunning(Collection<TaskState> unfinished, TaskState paused);
+
     @Query("select t.id from TaskEntity t where t.state = :state and t.reason is not null")
     List<String> held(TaskState state);
 

@@ -54,11 +54,12 @@ record CheckPlan(int top, int seeds, Cost reserve) {
      * The next repeat, as a trial's number and a seed: seed by seed, the best and the start first.
      *
      * @param ranked complete trials, the best first
+     * @param start whether trial 0 can be repeated: it is complete, or others were better
      * @param begun repeats so far
      * @param seed of the study's task; the new ones follow it
      */
-    Optional<Repeat> next(List<Trial> ranked, List<Repeat> begun, long seed) {
-        List<Integer> trials = candidates(ranked);
+    Optional<Repeat> next(List<Trial> ranked, boolean start, List<Repeat> begun, long seed) {
+        List<Integer> trials = candidates(ranked, start);
         if (begun.size() >= trials.size() * seeds) {
             return Optional.empty();
         }
@@ -68,17 +69,15 @@ record CheckPlan(int top, int seeds, Cost reserve) {
         return Optional.of(Repeat.start(number, trials.get(number % trials.size()), fresh, Cost.NONE));
     }
 
-    private List<Integer> candidates(List<Trial> ranked) {
+    private List<Integer> candidates(List<Trial> ranked, boolean start) {
         if (top == 0 || ranked.isEmpty()) {
             return List.of();
         }
         Set<Integer> numbers = new LinkedHashSet<>();
         numbers.add(ranked.get(0).number());
-        ranked.stream()
-                .map(Trial::number)
-                .filter(number -> number == 0)
-                .findFirst()
-                .ifPresent(numbers::add);
+        if (start) {
+            numbers.add(0);
+        }
         ranked.stream().limit(top).map(Trial::number).forEach(numbers::add);
         return new ArrayList<>(numbers);
     }

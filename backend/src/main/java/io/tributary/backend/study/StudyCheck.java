@@ -5,12 +5,14 @@ import io.tributary.nashpo.trial.Budget;
 import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.History;
 import io.tributary.nashpo.trial.Trial;
+import io.tributary.nashpo.trial.TrialState;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.HeldOut;
 import io.tributary.orchestrator.task.Task;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +61,8 @@ final class StudyCheck {
             Optional<Repeat> wanted = record.check()
                     .next(
                             history.complete(),
+                            EnumSet.of(TrialState.COMPLETE, TrialState.PRUNED)
+                                    .contains(history.trials().get(0).state()),
                             repeats.stream().map(Repeated::repeat).toList(),
                             record.spec().task().seed());
             if (wanted.isEmpty()) {

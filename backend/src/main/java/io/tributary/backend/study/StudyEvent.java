@@ -22,6 +22,7 @@ sealed interface StudyEvent {
             StudyState to,
             @Nullable String reason) implements StudyEvent {}
 
+    /** A trial begins, or one that had stopped goes on: then with all that it reported. */
     record TrialStarted(TrialView trial) implements StudyEvent {}
 
     /** @param trial its number */

@@ -148,6 +148,14 @@ class StudyJournal {
         });
     }
 
+    /** A trial that had stopped goes on. @return false, and nothing is kept, where the study does not run any more */
+    boolean goOn(String id, Tried tried) {
+        return change(id, StudyJournal::runs, study -> {
+            entities.merge(new TrialEntity(id, tried));
+            append(study, new StudyEvent.TrialStarted(TrialView.of(tried)));
+        });
+    }
+
     /** As {@link #begin(String, Tried)}, for a repeat. */
     boolean begin(String id, Repeated repeated) {
         return change(id, StudyJournal::runs, study -> {

@@ -1,10 +1,14 @@
 package io.tributary.backend.study;
 
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records to the JSON columns and back. */
 final class StudyJson {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** A row of an earlier version lacks what came later; that is false or 0 then. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private StudyJson() {}
 

@@ -86,6 +86,9 @@ final class StudyRun {
             }
             if (next instanceof Next.End end) {
                 over = end;
+                trials.forEach(TrialFollower::release);
+            } else if (next instanceof Next.GoOn again) {
+                goOn(again.trial(), search);
             } else {
                 begin(((Next.Start) next).trial(), search);
             }
@@ -141,6 +144,18 @@ final class StudyRun {
         }
         trials.add(follower(tried));
         follow(trials.size() - 1, search);
+    }
+
+    private void goOn(Trial trial, Search search) {
+        Tried tried = trials.get(trial.number()).tried().goingOn(trial);
+        if (signal.stopped() || !tools.journal().goOn(record.id(), tried)) {
+            signal.stop();
+            return;
+        }
+        tools.tasks().resume(tried.taskId());
+        trials.set(trial.number(), follower(tried));
+        watch(tried.taskId());
+        follow(trial.number(), search);
     }
 
     private void follow(int index, Search search) {

@@ -197,6 +197,8 @@ class StudyRunner implements SmartLifecycle {
                                 tried.ended(
                                         tried.trial().fail("The study ended before it.", used(tried.taskId())),
                                         tools.clock().instant()));
+            } else if (tried.trial().waits() && state.ended()) {
+                tools.tasks().cancel(tried.taskId());
             }
         }
         for (Repeated repeated : tools.journal().repeats(id)) {

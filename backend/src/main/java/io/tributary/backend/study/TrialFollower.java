@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the rounds of one trial's task report, tells the study, and does what it says. Every step is kept before it is acted on, so
- * another follower of the same trial, after a restart, goes on from there.
+ * another follower of the same trial, after a restart or when it goes on after a wait, does so from there.
  */
 final class TrialFollower {
     private static final int MOST_REPORTS = 500;
@@ -27,6 +27,7 @@ final class TrialFollower {
     private final TrialTasks tasks;
     private final Budget budget;
     private final Clock clock;
+    private final Instant since;
     private Tried tried;
     private Allowance allowance = Allowance.NONE;
     private int seen;
@@ -41,6 +42,7 @@ final class TrialFollower {
         this.tasks = tasks;
         this.budget = budget;
         this.clock = clock;
+        this.since = clock.instant();
     }
 
     /** As it stands now. */
@@ -66,10 +68,12 @@ final class TrialFollower {
             report(round, rules, trials);
         }
         watchTheBudget(task);
-        if (tried.stopping() != null) {
-            tasks.cancel(tried.taskId());
-        } else {
+        if (tried.stopping() == null) {
             tasks.letGoOn(tried.taskId(), seen);
+        } else if (tried.trial().held()) {
+            tasks.pause(tried.taskId());
+        } else {
+            tasks.cancel(tried.taskId());
         }
         tasks.find(tried.taskId()).ifPresent(now -> settle(now, rules));
     }
@@ -94,17 +98,18 @@ final class TrialFollower {
         Trial next = tried.trial().report(report, allowance.used());
         tried = tried.with(next);
         if (round.round() < rounds) {
-            String why = why(rules.report(next, trials), round.round());
-            tried = why == null ? tried : tried.stoppingFor(why);
+            obey(rules.report(next, trials), round.round());
         }
         journal.reported(study, tried, report);
     }
 
-    private static @Nullable String why(Study.Verdict verdict, int round) {
-        return switch (verdict) {
-            case CONTINUE -> null;
-            case PRUNE -> "Others were better after round " + round + ".";
-            case STOP -> "It used more than was set aside for it.";
+    private void obey(Study.Verdict verdict, int round) {
+        String better = "Others were better after round " + round + ".";
+        tried = switch (verdict) {
+            case CONTINUE -> tried;
+            case PRUNE -> tried.stoppingFor(better);
+            case HOLD -> tried.with(tried.trial().hold()).stoppingFor(better);
+            case STOP -> tried.stoppingFor("It used more than was set aside for it.");
         };
     }
 
@@ -115,11 +120,13 @@ final class TrialFollower {
         if (tried.stopping() != null || over) {
             return;
         }
-        Instant since =
+        Instant begun =
                 last == null ? task.startedAt() : Objects.requireNonNull(last).committedAt();
-        double waited = since == null || task.task().state() != TaskState.RUNNING
+        double waited = begun == null || task.task().state() != TaskState.RUNNING
                 ? 0
-                : Duration.between(since, clock.instant()).toMillis() / 1000.0;
+                : Duration.between(begun.isBefore(since) ? since : begun, clock.instant())
+                                .toMillis()
+                        / 1000.0;
         if (!allowance.another(budget, tried.trial().reserved(), waited)) {
             tried = tried.stoppingFor("Another round might have taken more than the budget has left for it.");
             journal.keep(study, tried);
@@ -147,9 +154,22 @@ final class TrialFollower {
                                 ? tried.trial().fail("Its task was cancelled.", used)
                                 : tried.trial().prune(stopping, used));
             }
-            case QUEUED, RUNNING, PAUSED -> {
+            case PAUSED -> {
+                String stopping = tried.stopping();
+                if (stopping != null && tried.trial().held()) {
+                    end(tried.trial().prune(stopping, used));
+                }
+            }
+            case QUEUED, RUNNING -> {
                 // Goes on.
             }
+        }
+    }
+
+    /** No trial goes on any more. */
+    void release() {
+        if (tried.trial().waits()) {
+            tasks.cancel(tried.taskId());
         }
     }
 

@@ -42,6 +42,11 @@ record Tried(
         return new Tried(trial, spec, taskId, submitted, why, startedAt, endedAt);
     }
 
+    /** Runs again, from where it stopped. */
+    Tried goingOn(Trial next) {
+        return new Tried(next, spec, taskId, submitted, null, startedAt, null);
+    }
+
     Tried ended(Trial last, Instant at) {
         return new Tried(last, spec, taskId, submitted, stopping, startedAt, at);
     }

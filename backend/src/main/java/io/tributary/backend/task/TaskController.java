@@ -12,6 +12,7 @@ import io.tributary.backend.journal.TaskSummary;
 import io.tributary.orchestrator.round.ClientReport;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Orchestrator;
+import io.tributary.orchestrator.task.Task;
 import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
@@ -44,12 +45,15 @@ class TaskController {
     private final Estimator estimator;
     private final Orchestrator orchestrator;
     private final History history;
+    private final TrialOwner trials;
 
-    TaskController(TaskService tasks, Estimator estimator, Orchestrator orchestrator, History history) {
+    TaskController(
+            TaskService tasks, Estimator estimator, Orchestrator orchestrator, History history, TrialOwner trials) {
         this.tasks = tasks;
         this.estimator = estimator;
         this.orchestrator = orchestrator;
         this.history = history;
+        this.trials = trials;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -148,6 +152,10 @@ class TaskController {
     @PostMapping("/{id}/resume")
     @Operation(summary = "Go on from the last committed round")
     TaskView resume(@PathVariable String id) {
+        Task.Trial trial = history.task(id).task().trial();
+        if (trial != null) {
+            trials.checkResume(trial);
+        }
         orchestrator.resume(id);
         return get(id);
     }

@@ -54,12 +54,15 @@ class CheckPlanTest {
     }
 
     @Test
-    void aStartThatDidNotCompleteIsNotRepeated() {
+    void aStartThatOthersBeatIsRepeatedAndOneThatFailedIsNot() {
         CheckPlan plan = CheckPlan.of(Budget.ofTrials(10), TEN_ROUNDS);
-        assertThat(repeats(plan, List.of(trial(2)), 1))
+        assertThat(repeats(plan, List.of(trial(2)), true, 1))
+                .extracting(Repeat::trial)
+                .containsExactly(2, 0, 2, 0);
+        assertThat(repeats(plan, List.of(trial(2)), false, 1))
                 .extracting(Repeat::trial)
                 .containsExactly(2, 2);
-        assertThat(repeats(plan, List.of(), 1)).isEmpty();
+        assertThat(repeats(plan, List.of(), true, 1)).isEmpty();
     }
 
     @Test
@@ -70,10 +73,14 @@ class CheckPlanTest {
     }
 
     private static List<Repeat> repeats(CheckPlan plan, List<Trial> ranked, long seed) {
+        return repeats(plan, ranked, true, seed);
+    }
+
+    private static List<Repeat> repeats(CheckPlan plan, List<Trial> ranked, boolean start, long seed) {
         List<Repeat> repeats = new ArrayList<>();
-        for (Optional<Repeat> next = plan.next(ranked, repeats, seed);
+        for (Optional<Repeat> next = plan.next(ranked, start, repeats, seed);
                 next.isPresent();
-                next = plan.next(ranked, repeats, seed)) {
+                next = plan.next(ranked, start, repeats, seed)) {
             repeats.add(next.get());
         }
         return repeats;

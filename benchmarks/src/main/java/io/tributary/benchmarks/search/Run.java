@@ -16,8 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One study over the surrogate; an epoch is a round. */
-record Run(List<Trial> trials) {
+/**
+ * One study over the surrogate; an epoch is a round.
+ *
+ * @param trials as they were in the end
+ * @param found when trials came to their end
+ */
+record Run(List<Trial> trials, List<Found> found) {
+
+    /**
+     * A complete trial.
+     *
+     * @param spent rounds of all trials until then
+     * @param accuracy in percent
+     */
+    record Found(long spent, double accuracy) {}
 
     static Run of(Surrogate surrogate, String instance, Sampler sampler, Pruner pruner, Budget budget, long seed) {
         Study study = new Study(
@@ -40,24 +53,40 @@ record Run(List<Trial> trials) {
                     }
                 });
         List<Trial> trials = new ArrayList<>();
-        while (study.next(trials) instanceof Next.Start start) {
-            trials.add(train(
-                    study,
-                    trials,
-                    start.trial(),
-                    surrogate.curve(instance, start.trial().params())));
+        List<Found> found = new ArrayList<>();
+        for (Next next = study.next(trials); !(next instanceof Next.End); next = study.next(trials)) {
+            Trial begun = next instanceof Next.GoOn again ? again.trial() : ((Next.Start) next).trial();
+            Trial ended = train(study, trials, begun, surrogate.curve(instance, begun.params()));
+            if (next instanceof Next.Start) {
+                trials.add(ended);
+            } else {
+                trials.set(ended.number(), ended);
+            }
+            if (!ended.values().isEmpty()) {
+                found.add(new Found(rounds(trials), 100 * ended.values().get(0)));
+            }
         }
-        return new Run(trials);
+        return new Run(trials, found);
     }
 
-    private static Trial train(Study study, List<Trial> before, Trial started, float[] curve) {
-        Trial trial = started;
-        for (int epoch = 1; epoch <= Surrogate.EPOCHS; epoch++) {
+    private static Trial train(Study study, List<Trial> before, Trial begun, float[] curve) {
+        Trial trial = begun;
+        for (int epoch = begun.round() + 1; epoch <= Surrogate.EPOCHS; epoch++) {
             Cost used = Cost.ofRounds(epoch);
             double accuracy = curve[epoch - 1] / 100;
             trial = trial.report(new Intermediate(epoch, accuracy, 1 - accuracy, 0, 0), used);
-            if (epoch < Surrogate.EPOCHS && study.report(trial, before) != Study.Verdict.CONTINUE) {
-                return trial.prune("Others did better.", used);
+            if (epoch < Surrogate.EPOCHS) {
+                switch (study.report(trial, before)) {
+                    case CONTINUE -> {
+                        // On to the next epoch.
+                    }
+                    case HOLD -> {
+                        return trial.hold().prune("Others did better.", used);
+                    }
+                    case PRUNE, STOP -> {
+                        return trial.prune("Others did better.", used);
+                    }
+                }
             }
         }
         return trial.complete(List.of((double) curve[Surrogate.EPOCHS - 1] / 100), Cost.ofRounds(Surrogate.EPOCHS));
@@ -65,15 +94,11 @@ record Run(List<Trial> trials) {
 
     /** The best accuracy, in percent, of a trial that was complete after so many full trainings; 0 for none. */
     double best(int trainings) {
-        long spent = 0;
-        double best = 0;
-        for (Trial trial : trials) {
-            spent += trial.used().rounds();
-            if (spent <= (long) trainings * Surrogate.EPOCHS && !trial.values().isEmpty()) {
-                best = Math.max(best, 100 * trial.values().get(0));
-            }
-        }
-        return best;
+        return found.stream()
+                .filter(each -> each.spent() <= (long) trainings * Surrogate.EPOCHS)
+                .mapToDouble(Found::accuracy)
+                .max()
+                .orElse(0);
     }
 
     /** The best accuracy of all, in percent. */
@@ -82,6 +107,10 @@ record Run(List<Trial> trials) {
     }
 
     long rounds() {
+        return rounds(trials);
+    }
+
+    private static long rounds(List<Trial> trials) {
         return trials.stream().mapToLong(trial -> trial.used().rounds()).sum();
     }
 

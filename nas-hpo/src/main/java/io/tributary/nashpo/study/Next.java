@@ -7,6 +7,9 @@ public sealed interface Next {
     /** Journal this trial, then start its task. */
     record Start(Trial trial) implements Next {}
 
+    /** Journal this trial, which had stopped, then let its task go on. */
+    record GoOn(Trial trial) implements Next {}
+
     /** Nothing until a running trial ends: no slot is free, or what it holds of the budget may come back. */
     record Wait() implements Next {}
 

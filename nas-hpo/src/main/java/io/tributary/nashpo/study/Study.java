@@ -64,6 +64,8 @@ public record Study(
         CONTINUE,
         /** Others did better with as many rounds. */
         PRUNE,
+        /** As {@link #PRUNE}, but it may go on later: what it has trained is to be kept. */
+        HOLD,
         /** It has used more than was reserved for it. */
         STOP
     }
@@ -83,11 +85,32 @@ public record Study(
                             "The first " + trials.size() + " trials all failed; the last said: "
                                     + trials.get(trials.size() - 1).failure());
         }
-        if (!budget.allowsAnother(trials)) {
-            return running ? new Next.Wait() : end(trials, "All trials of the budget have run.");
-        }
         if (trials.stream().filter(trial -> !trial.state().ended()).count() >= parallel) {
             return new Next.Wait();
+        }
+        Optional<Next> promoted = promoted(trials, false);
+        if (promoted.isPresent()) {
+            return promoted.get();
+        }
+        Next another = another(trials);
+        if (another instanceof Next.Start) {
+            return another;
+        }
+        return running ? new Next.Wait() : promoted(trials, true).orElse(another);
+    }
+
+    /** A trial that waits and should go on, as far as the budget has what it may still take. */
+    private Optional<Next> promoted(List<Trial> trials, boolean last) {
+        return pruner.promotable(history(trials), last).stream()
+                .filter(trial -> budget.allows(trial.reserved().minus(trial.used()), trials))
+                .findFirst()
+                .map(trial -> new Next.GoOn(trial.goOn()));
+    }
+
+    /** The start of a new trial, or why there can be none now. */
+    private Next another(List<Trial> trials) {
+        if (!budget.allowsAnother(trials)) {
+            return end(trials, "All trials of the budget have run.");
         }
         Set<Sha256> tried = trials.stream().map(trial -> trial.params().hash()).collect(Collectors.toSet());
         boolean possible = false;
@@ -108,9 +131,6 @@ public record Study(
                 }
             }
         }
-        if (running) {
-            return new Next.Wait();
-        }
         return end(
                 trials,
                 possible
@@ -130,7 +150,13 @@ public record Study(
         }
         Intermediate last = trial.intermediate().get(trial.intermediate().size() - 1);
         boolean broken = Double.isNaN(last.accuracy()) && !Double.isFinite(last.loss());
-        return broken || pruner.prunes(trial, history(trials)) ? Verdict.PRUNE : Verdict.CONTINUE;
+        if (broken) {
+            return Verdict.PRUNE;
+        }
+        if (!pruner.prunes(trial, history(trials))) {
+            return Verdict.CONTINUE;
+        }
+        return pruner.holds() ? Verdict.HOLD : Verdict.PRUNE;
     }
 
     public History history(List<Trial> trials) {

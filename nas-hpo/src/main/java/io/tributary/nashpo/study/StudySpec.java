@@ -42,7 +42,7 @@ public record StudySpec(
         @Field(
                 title = "Pruner",
                 help =
-                        "Which trials stop early. asha: from a thirteenth of the rounds on, and then whenever they have doubled, those in the worse half.")
+                        "Which trials stop early. asha: after an eighth of the rounds, and whenever they are two and a half times as many, two fifths go on; the others wait, and go on once they are among the best.")
         PrunerKind pruner,
 
         @Field(title = "Budget", help = "What all trials together may take; 16 trials unless said.")

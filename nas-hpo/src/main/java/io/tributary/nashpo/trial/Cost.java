@@ -15,6 +15,11 @@ public record Cost(long rounds, long bytes, double cpuSeconds, double seconds) {
                 rounds + other.rounds, bytes + other.bytes, cpuSeconds + other.cpuSeconds, seconds + other.seconds);
     }
 
+    public Cost minus(Cost other) {
+        return new Cost(
+                rounds - other.rounds, bytes - other.bytes, cpuSeconds - other.cpuSeconds, seconds - other.seconds);
+    }
+
     public static Cost ofRounds(long rounds) {
         return new Cost(rounds, 0, 0, 0);
     }

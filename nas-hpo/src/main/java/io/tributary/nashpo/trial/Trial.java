@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param intermediate what it reported, in the order of the rounds
  * @param values one for each objective once it is complete; else empty
  * @param failure why it ended without values
+ * @param held whether its task only waits where it stopped, or is about to, and may go on
  */
 public record Trial(
         int number,
@@ -31,7 +32,8 @@ public record Trial(
         Cost used,
         List<Intermediate> intermediate,
         List<Double> values,
-        @Nullable String failure) {
+        @Nullable String failure,
+        boolean held) {
     public Trial {
         intermediate = List.copyOf(intermediate);
         values = List.copyOf(values);
@@ -50,7 +52,8 @@ public record Trial(
                 Cost.NONE,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     /**
@@ -68,6 +71,42 @@ public record Trial(
         List<Intermediate> more = new ArrayList<>(intermediate);
         more.add(next);
         return with(state, usedSoFar, more, values, failure);
+    }
+
+    /** About to stop where it can go on later; its task has not been paused yet. */
+    public Trial hold() {
+        return new Trial(
+                number, state, source, params, rationale, advice, reserved, used, intermediate, values, failure, true);
+    }
+
+    /**
+     * Runs again, from where it stopped.
+     *
+     * @throws TributaryException WRONG_STATE where it did not stop, or for good
+     */
+    public Trial goOn() {
+        if (!waits()) {
+            throw new TributaryException(
+                    ErrorCode.WRONG_STATE, "Trial " + number + " is " + state + "; it cannot go on.");
+        }
+        return new Trial(
+                number,
+                state.next(Event.GO_ON),
+                source,
+                params,
+                rationale,
+                advice,
+                reserved,
+                used,
+                intermediate,
+                values,
+                null,
+                false);
+    }
+
+    /** Whether it has stopped where it can go on. */
+    public boolean waits() {
+        return held && state == TrialState.PRUNED;
     }
 
     public Trial complete(List<Double> reached, Cost cost) {
@@ -100,6 +139,6 @@ public record Trial(
 
     private Trial with(
             TrialState next, Cost cost, List<Intermediate> reports, List<Double> reached, @Nullable String why) {
-        return new Trial(number, next, source, params, rationale, advice, reserved, cost, reports, reached, why);
+        return new Trial(number, next, source, params, rationale, advice, reserved, cost, reports, reached, why, held);
     }
 }

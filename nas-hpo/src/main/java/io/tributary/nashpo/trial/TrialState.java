@@ -13,7 +13,7 @@ public enum TrialState {
     RUNNING,
     /** Did all its rounds and has its values. */
     COMPLETE,
-    /** Stopped early: others were better after as many rounds, or the budget ended. */
+    /** Stopped early: others were better after as many rounds, or the budget ended. May go on where it is {@link Trial#held}. */
     PRUNED,
     /** Its task failed, or was cancelled by a person; the reason is in the trial. */
     FAILED,
@@ -25,7 +25,8 @@ public enum TrialState {
         COMPLETE,
         PRUNE,
         FAIL,
-        REJECT
+        REJECT,
+        GO_ON
     }
 
     private static final Map<TrialState, Map<Event, TrialState>> TABLE = table();
@@ -36,6 +37,7 @@ public enum TrialState {
                 RUNNING,
                 new EnumMap<>(Map.of(
                         Event.COMPLETE, COMPLETE, Event.PRUNE, PRUNED, Event.FAIL, FAILED, Event.REJECT, REJECTED)));
+        table.put(PRUNED, new EnumMap<>(Map.of(Event.GO_ON, RUNNING)));
         return Collections.unmodifiableMap(table);
     }
 
@@ -54,13 +56,14 @@ public enum TrialState {
         if (to == null) {
             throw new TributaryException(
                     ErrorCode.WRONG_STATE,
-                    "The trial is " + this + "; it cannot " + event.name().toLowerCase(Locale.ROOT)
-                            + ". Nothing more can happen to it.");
+                    "The trial is " + this + "; it cannot "
+                            + event.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                            + ".");
         }
         return to;
     }
 
     public boolean ended() {
-        return !TABLE.containsKey(this);
+        return this != RUNNING;
     }
 }

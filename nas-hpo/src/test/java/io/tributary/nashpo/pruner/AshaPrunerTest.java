@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.nashpo.Trials;
+import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +18,8 @@ class AshaPrunerTest extends PrunerContract {
 
     @Test
     void rungsGrowByTheFactorAndEndBeforeTheLastRound() {
-        assertThat(AshaPruner.of(52).rungs()).containsExactly(4, 8, 16, 32);
-        assertThat(AshaPruner.of(9).rungs()).containsExactly(1, 2, 4, 8);
+        assertThat(AshaPruner.of(52).rungs()).containsExactly(6, 15, 37);
+        assertThat(AshaPruner.of(9).rungs()).containsExactly(1, 2, 6);
         assertThat(AshaPruner.of(1).rungs()).isEmpty();
         assertThat(new AshaPruner(5, 3, 46).rungs()).containsExactly(5, 15, 45);
     }
@@ -32,9 +34,49 @@ class AshaPrunerTest extends PrunerContract {
     }
 
     @Test
-    void aSecondTrialGoesOnOnlyIfItIsTheBest() {
-        assertThat(prunedAt(0.5, List.of(steady(0, 0.4)))).isZero();
-        assertThat(prunedAt(0.3, List.of(steady(0, 0.4)))).isEqualTo(1);
+    void nobodyGoesOnBeforeThereAreAsManyAsTheFactor() {
+        assertThat(prunedAt(0.5, List.of())).isEqualTo(1);
+        assertThat(prunedAt(0.5, List.of(steady(0, 0.4)))).isEqualTo(1);
+        assertThat(prunedAt(0.5, rivals(2))).isZero();
+    }
+
+    @Test
+    void whoWaitsGoesOnOnceEnoughWorseOnesHaveCome() {
+        Trial good = waiting(0, 0.5);
+        Trial bad = waiting(1, 0.4);
+        assertThat(pruner().promotable(history(good, bad), false)).isEmpty();
+        assertThat(pruner().promotable(history(good, bad, waiting(2, 0.3)), false))
+                .containsExactly(good);
+        // Who has gone on already still takes a place at the rung.
+        assertThat(pruner().promotable(history(good.goOn(), bad, waiting(2, 0.3)), false))
+                .isEmpty();
+    }
+
+    @Test
+    void aHigherRungComesFirstAndWithinARungTheBest() {
+        Trial high = waiting(0, 0.2, 0.2, 0.2);
+        Trial better = waiting(3, 0.9);
+        Trial good = waiting(4, 0.8);
+        List<Trial> trials = new ArrayList<>(List.of(high, steady(1, 0.1), steady(2, 0.1), good, better));
+        for (int i = 0; i < 8; i++) {
+            trials.add(waiting(5 + i, 0.05));
+        }
+        assertThat(pruner().promotable(history(trials.toArray(Trial[]::new)), false))
+                .containsExactly(high, better, good);
+    }
+
+    @Test
+    void onceNoOtherCanBeginTheBestOfEachRungGoesOn() {
+        Trial good = waiting(0, 0.5);
+        Trial bad = waiting(1, 0.4);
+        assertThat(pruner().promotable(history(good, bad), true)).containsExactly(good);
+        assertThat(pruner().promotable(history(steady(0, 0.5), bad), true)).isEmpty();
+    }
+
+    private static Trial waiting(int number, double... accuracies) {
+        return Trials.curve(number, false, accuracies)
+                .hold()
+                .prune("Others were better.", Cost.ofRounds(accuracies.length));
     }
 
     @Test
@@ -53,11 +95,13 @@ class AshaPrunerTest extends PrunerContract {
                 .report(
                         new io.tributary.nashpo.trial.Intermediate(5, 0.1, 1, 1, 1),
                         io.tributary.nashpo.trial.Cost.ofRounds(5));
-        assertThat(pruner().prunes(sparse, history(steady(0, 0.4)))).isTrue();
+        assertThat(pruner().prunes(sparse, history(steady(0, 0.4), steady(1, 0.3))))
+                .isTrue();
     }
 
     @Test
     void factorsBelowTwoAreRefused() {
         assertThatThrownBy(() -> new AshaPruner(1, 1, 9)).hasMessageContaining("factor is 1");
+        assertThatThrownBy(() -> new AshaPruner(1, Double.NaN, 9)).hasMessageContaining("factor is NaN");
     }
 }

@@ -25,6 +25,11 @@ class MedianPrunerTest extends PrunerContract {
     }
 
     @Test
+    void aTrialWithoutRivalsGoesOn() {
+        assertThat(prunedAt(0.1, List.of())).isZero();
+    }
+
+    @Test
     void aTrialIsJudgedByItsBestRound() {
         List<io.tributary.nashpo.trial.Trial> others = rivals(12);
         assertThat(pruner().prunes(

@@ -3,6 +3,7 @@ package io.tributary.nashpo.pruner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.nashpo.Trials;
+import io.tributary.nashpo.trial.Cost;
 import io.tributary.nashpo.trial.History;
 import io.tributary.nashpo.trial.Metric;
 import io.tributary.nashpo.trial.Objective;
@@ -19,11 +20,6 @@ abstract class PrunerContract {
 
     protected static History history(Trial... trials) {
         return new History(List.of(trials), List.of(Objective.of(Metric.ACCURACY)));
-    }
-
-    @Test
-    void aTrialWithoutRivalsGoesOn() {
-        assertThat(prunedAt(0.1, List.of())).isZero();
     }
 
     @Test
@@ -52,6 +48,15 @@ abstract class PrunerContract {
         List<Trial> withItself = new ArrayList<>(rivals(7));
         withItself.add(steady(99, 0.95));
         assertThat(prunedAt(0.9, withItself)).isZero();
+    }
+
+    @Test
+    void onlyWhatWaitsIsPromoted() {
+        List<Trial> trials = new ArrayList<>(rivals(6));
+        trials.add(Trials.curve(6, false, 0.9));
+        trials.add(Trials.curve(7, false, 0.9).prune("Over budget.", Cost.ofRounds(1)));
+        assertThat(pruner().promotable(history(trials.toArray(Trial[]::new)), true))
+                .isEmpty();
     }
 
     /** Twelve and more trials between 0.1 and 0.8. */

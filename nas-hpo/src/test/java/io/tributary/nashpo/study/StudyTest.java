@@ -20,6 +20,7 @@ import io.tributary.nashpo.trial.Objective;
 import io.tributary.nashpo.trial.Source;
 import io.tributary.nashpo.trial.Suggestion;
 import io.tributary.nashpo.trial.Trial;
+import io.tributary.nashpo.trial.TrialState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,11 @@ class StudyTest {
 
     /** Runs as the server would, ending running trials in a random order, and after every step forgets all but the journal. */
     private static List<Trial> run(Study study, long seed) {
+        return run(study, seed, 1 / 60.0);
+    }
+
+    /** @param mishaps how often a round fails */
+    private static List<Trial> run(Study study, long seed, double mishaps) {
         Random random = new Random(seed);
         List<Trial> journal = new ArrayList<>();
         for (int step = 0; step < 10_000; step++) {
@@ -66,11 +72,13 @@ class StudyTest {
             assertThat(study.next(List.copyOf(journal))).isEqualTo(next);
             if (next instanceof Next.Start start) {
                 journal.add(start.trial());
+            } else if (next instanceof Next.GoOn again) {
+                journal.set(again.trial().number(), again.trial());
             } else if (next instanceof Next.Wait) {
                 List<Trial> running =
                         journal.stream().filter(trial -> !trial.state().ended()).toList();
                 Trial trial = running.get(random.nextInt(running.size()));
-                journal.set(trial.number(), train(study, trial, journal, random));
+                journal.set(trial.number(), train(study, trial, journal, random, mishaps));
             } else {
                 return journal;
             }
@@ -79,17 +87,18 @@ class StudyTest {
         throw new AssertionError("The study does not end");
     }
 
-    private static Trial train(Study study, Trial started, List<Trial> journal, Random random) {
+    private static Trial train(Study study, Trial started, List<Trial> journal, Random random, double mishaps) {
         Trial trial = started;
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = started.round() + 1; round <= ROUNDS; round++) {
             Cost used = new Cost(round, 10L * round, 0.5 * round, round);
-            if (random.nextInt(60) == 0) {
+            if (random.nextDouble() < mishaps) {
                 return trial.fail("No worker.", used);
             }
             double accuracy = Trials.quality(trial.params()) * round / ROUNDS;
             trial = trial.report(new Intermediate(round, accuracy, 1 - accuracy, 10L * round, 0.5 * round), used);
-            if (round < ROUNDS && study.report(trial, journal) != Study.Verdict.CONTINUE) {
-                return trial.prune("Others did better.", used);
+            Study.Verdict verdict = round < ROUNDS ? study.report(trial, journal) : Study.Verdict.CONTINUE;
+            if (verdict != Study.Verdict.CONTINUE) {
+                return (verdict == Study.Verdict.HOLD ? trial.hold() : trial).prune("Others did better.", used);
             }
         }
         return trial.complete(List.of(Trials.quality(trial.params())), trial.used());
@@ -150,6 +159,37 @@ class StudyTest {
         int with = run(study(SPACE, budget, 1, new RandomSampler(), new AshaPruner(1, 3, ROUNDS)), 1)
                 .size();
         assertThat(with).isGreaterThan(without + 10);
+    }
+
+    @Test
+    void aTrialThatWaitsGoesOnBeforeANewOneBegins() {
+        Study study = study(SPACE, Budget.ofTrials(9), 1, new RandomSampler(), new AshaPruner(1, 2, ROUNDS));
+        List<Trial> journal = new ArrayList<>();
+        for (double accuracy : new double[] {0.5, 0.4}) {
+            Trial begun = ((Next.Start) study.next(journal)).trial();
+            Trial first = begun.report(new Intermediate(1, accuracy, 1, 10, 1), Cost.ofRounds(1));
+            Study.Verdict verdict = study.report(first, journal);
+            assertThat(verdict).isEqualTo(Study.Verdict.HOLD);
+            journal.add(first.hold().prune("Others were better.", Cost.ofRounds(1)));
+        }
+        assertThat(study.next(journal)).isInstanceOfSatisfying(Next.GoOn.class, next -> {
+            assertThat(next.trial().number()).isZero();
+            assertThat(next.trial().state()).isEqualTo(TrialState.RUNNING);
+            assertThat(next.trial().round()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aShortStudyHasAWinnerToo() {
+        for (int trials = 1; trials <= 4; trials++) {
+            Study study = study(SPACE, Budget.ofTrials(trials), 1, new RandomSampler(), new AshaPruner(1, 3, ROUNDS));
+            assertThat(study.history(run(study, trials, 0)).best()).isPresent();
+        }
+        Study tight = study(SPACE, Budget.ofRounds(ROUNDS), 1, new RandomSampler(), new AshaPruner(1, 3, ROUNDS));
+        List<Trial> one = run(tight, 5, 0);
+        assertThat(one)
+                .singleElement()
+                .satisfies(trial -> assertThat(trial.state()).isEqualTo(TrialState.COMPLETE));
     }
 
     @Test

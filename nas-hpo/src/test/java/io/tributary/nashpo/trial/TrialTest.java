@@ -37,7 +37,8 @@ class TrialTest {
                         "RUNNING COMPLETE COMPLETE",
                         "RUNNING PRUNE PRUNED",
                         "RUNNING FAIL FAILED",
-                        "RUNNING REJECT REJECTED");
+                        "RUNNING REJECT REJECTED",
+                        "PRUNED GO_ON RUNNING");
     }
 
     @Test
@@ -63,6 +64,24 @@ class TrialTest {
         String json = JsonMapper.shared().writeValueAsString(trial);
         assertThat(json).contains("\"source\":\"random\"").contains("\"state\":\"FAILED\"");
         assertThat(JsonMapper.shared().readValue(json, Trial.class)).isEqualTo(trial);
+    }
+
+    @Test
+    void whatWasHeldGoesOnFromWhereItStoppedAndIsChargedAgain() {
+        Trial held = Trials.curve(0, false, 0.1, 0.2).hold();
+        assertThat(held.waits()).isFalse();
+        Trial waiting = held.prune("Others were better.", Cost.ofRounds(2));
+        assertThat(waiting.waits()).isTrue();
+        Trial again = waiting.goOn();
+        assertThat(again.waits()).isFalse();
+        assertThat(again.failure()).isNull();
+        assertThat(again.charged()).isEqualTo(waiting.reserved());
+        assertThat(again.report(new Intermediate(3, 0.3, 1, 1, 1), Cost.ofRounds(3))
+                        .round())
+                .isEqualTo(3);
+        assertThatThrownBy(
+                        () -> again.prune("The budget ended.", Cost.ofRounds(3)).goOn())
+                .hasMessageContaining("PRUNED; it cannot go on");
     }
 
     @Test

@@ -36,6 +36,9 @@ public interface Journal {
     /** The tasks that have not ended, oldest first. */
     List<Task> unfinished();
 
+    /** How many tasks have not ended, without those that a study has paused: they may be many, and take no one's place. */
+    long waitingOrRunning();
+
     /** The tasks that are paused though nobody asked for it: those whose pause has a reason. */
     Set<String> held();
 

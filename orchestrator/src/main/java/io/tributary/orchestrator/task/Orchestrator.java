@@ -59,7 +59,7 @@ public final class Orchestrator implements AutoCloseable {
     /**
      * @param pace of the rounds
      * @param mostRunning tasks whose rounds go on at the same time; they share the slots fairly
-     * @param mostUnfinished tasks that may be queued, running or paused together
+     * @param mostUnfinished tasks that may be queued, running or paused together, without those that a study has paused
      */
     public Orchestrator(
             Journal journal,
@@ -105,7 +105,7 @@ public final class Orchestrator implements AutoCloseable {
      * @throws TributaryException NAME_TAKEN, TOO_MANY_TASKS, INVALID_SPEC where the model to start from is gone
      */
     public synchronized void submit(Task task) {
-        if (journal.unfinished().size() >= mostUnfinished) {
+        if (journal.waitingOrRunning() >= mostUnfinished) {
             throw new TributaryException(
                     ErrorCode.TOO_MANY_TASKS,
                     mostUnfinished + " tasks are unfinished already; wait for one to end, or cancel one.");
