@@ -187,8 +187,8 @@ final class Acts {
                     && isSearchable(field)
                     && !isContext(term)
                     && prompt.signs("runs").stream().noneMatch(sign -> sign.from() == term.from())
-                    && searches.stream().noneMatch(search -> search.field().equals(field))) {
-                searches.add(Search.of(field, term.from(), term.to()));
+                    && searches.stream().noneMatch(search -> search.field().equals(Changes.path(field)))) {
+                searches.add(Search.of(Changes.path(field), term.from(), term.to()));
             }
         }
         if (searches.isEmpty() && sought) {

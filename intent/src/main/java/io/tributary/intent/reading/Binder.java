@@ -86,6 +86,12 @@ final class Binder {
             // "Stop at 60 rounds" stops after them.
             return false;
         }
+        if (field.equals("clients.deadlineSeconds")
+                && number.kind() == Kind.PLAIN
+                && prompt.quantities().stream().anyMatch(other -> other.kind() == Kind.SECONDS)) {
+            // "Six of them, waiting at most 45 seconds."
+            return false;
+        }
         if (number.value() == 0
                 && field.equals("training.learningRate")
                 && ENDS.contains(prompt.folded(number.from() - 1))) {

@@ -110,9 +110,13 @@ final class Changes {
                 && Fields.NUMBERS.get(bound.field()) != Fields.Sort.SHARE) {
             return rounded(count, old * value);
         }
-        if (bound.field().equals("stopping.targetAccuracy") && (raise || cut) && (by || points(prompt, number))) {
+        if (bound.field().equals("stopping.targetAccuracy") && (by || points(prompt, number))) {
+            // Raise the accuracy that we stop at by three points.
+            boolean lift = raise || (by && prompt.hasSign("raise"));
             double points = number.kind() == Kind.SHARE ? value : value / 100;
-            return OptionalDouble.of(raise ? old + points : old - points);
+            if (lift || cut || (by && prompt.hasSign("cut"))) {
+                return OptionalDouble.of(lift ? old + points : old - points);
+            }
         }
         if (number.kind() == Kind.SHARE
                 && (count
@@ -167,7 +171,15 @@ final class Changes {
                         && term.from() <= bound.to() + 1
                         && (term.from() >= bound.number().to()
                                 || term.to() == bound.number().from())
+                        && !isBound(prompt, term)
                         && !prompt.folded(term.to()).equals("than"));
+    }
+
+    /** "Al menos cinco", "au plus dix" say no more and no less than before. */
+    private static boolean isBound(Prompt prompt, Term term) {
+        return Stream.of("least", "most")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> sign.from() < term.from() && term.to() <= sign.to());
     }
 
     private static boolean verb(Prompt prompt, Bound bound, String sign) {

@@ -23,6 +23,9 @@ final class Choices {
     /** Said after what they rule out: error feedback off. */
     private static final Set<String> TURNS_OFF = WordList.of("choices.turns-off");
 
+    /** Between what is turned off and that it is: Kompression bitte wieder raus. */
+    private static final Set<String> POLITELY = WordList.of("choices.politely");
+
     private static final Set<String> NAMED = WordList.of("choices.named");
     private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
@@ -143,7 +146,9 @@ final class Choices {
                 .anyMatch(sign -> (sign.to() <= term.from()
                                 && term.from() - sign.to() <= 3
                                 && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
-                        || (sign.from() == term.to()
+                        || (sign.from() >= term.to()
+                                && sign.from() - term.to() <= 2
+                                && prompt.gap(term.to(), sign.from(), POLITELY::contains) == 0
                                 && TURNS_OFF.contains(prompt.folded(sign.from()))
                                 && !rulesOutAnother(prompt, sign, term)));
     }

@@ -17,6 +17,9 @@ final class Evaluations {
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 
+    /** Una ronda de cada tres. */
+    private static final Set<String> ROUND = Set.of("round", "runde", "ronda", "tour", "ronde");
+
     private final Prompt prompt;
     private final List<Bound> bound;
 
@@ -26,13 +29,13 @@ final class Evaluations {
     }
 
     void read() {
+        if (!has(PATIENCE)) {
+            patience();
+        }
         boolean said = bound.stream()
                 .anyMatch(each -> each.field().equals(EVERY) && each.number().whole());
         if (!said && speaksOfTests()) {
             every();
-        }
-        if (!has(PATIENCE)) {
-            patience();
         }
         batches();
     }
@@ -79,7 +82,7 @@ final class Evaluations {
             boolean oneOf = number.kind() == Kind.SHARE
                     && number.to() - number.from() > 2
                     && Math.rint(1 / number.value()) == 1 / number.value()
-                    && isRound(number.to());
+                    && (isRound(number.to()) || ROUND.contains(prompt.folded(number.from() + 1)));
             boolean roundsOf = OF.contains(before)
                     && isRound(number.from() - 2)
                     && prompt.folded(number.from() - 3).length() > 1;
@@ -128,7 +131,7 @@ final class Evaluations {
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()
                             && !isCorrection(sign)
-                            && sign.from() - number.to() <= 7
+                            && sign.from() - number.to() <= 9
                             && isClear(number.to(), sign.from()));
             boolean counted =
                     isRound(number.to()) || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to());

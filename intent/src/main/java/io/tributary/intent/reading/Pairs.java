@@ -20,6 +20,9 @@ final class Pairs {
 
     private static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
 
+    private static final Set<String> THAN = Set.of("than", "als", "que", "qu");
+    private static final Set<String> NOBODY = WordList.of("pairs.nobody");
+
     private final Prompt prompt;
 
     Pairs(Prompt prompt) {
@@ -29,6 +32,7 @@ final class Pairs {
     /** Values of fields that were not said outright. */
     void read(Map<String, Reading> readings) {
         value(readings, "weigh", "alike", "aggregation.weighting", "uniform");
+        nobodyMore(readings);
         value(readings, "amounts", "differ", "partition.scheme", "quantity-skew");
         value(readings, "labels", "differ", "partition.scheme", "dirichlet");
         ownData(readings);
@@ -36,10 +40,24 @@ final class Pairs {
         preferFast(readings);
     }
 
+    /** No plant counts for more than another. */
+    private void nobodyMore(Map<String, Reading> readings) {
+        String field = "aggregation.weighting";
+        near("weigh", "plenty", 3, false)
+                .filter(pair -> !readings.containsKey(field)
+                        && THAN.contains(prompt.folded(pair.to()))
+                        && IntStream.range(Math.max(0, pair.from() - 5), pair.from())
+                                .anyMatch(at -> NOBODY.contains(prompt.folded(at))
+                                        && !prompt.sentenceEndsBetween(at, pair.to())))
+                .ifPresent(
+                        pair -> readings.put(field, Reading.said(field, "uniform", pair.from(), pair.to() + 1, 0.85)));
+    }
+
     /** Their own photos; the data that it recorded itself. */
     private void ownData(Map<String, Reading> readings) {
         String field = "partition.scheme";
-        Optional<Wish> own = near("own", "store", 1, false);
+        Optional<Wish> own =
+                near("own", "store", 1, false).filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1)));
         Optional<Wish> gathered = near("store", "gather", 3, false)
                 .filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1))
                         && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));

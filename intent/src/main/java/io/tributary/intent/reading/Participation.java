@@ -126,7 +126,9 @@ final class Participation {
                                         || isOfClients(word)
                                         || (meanwhile && AT_A_TIME.contains(word)))
                         == 0
-                && prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
+                && (prompt.folded(part.to()).equals("d")
+                        || prompt.signs("of").stream()
+                                .anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from()));
         // "By turns, 5 of 25": who is chosen are clients.
         named |= prompt.terms().stream()
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
@@ -208,7 +210,7 @@ final class Participation {
                                         && clear(sign.to(), number.from())))
                 || SAMPLED.contains(prompt.folded(number.to()))
                 || ((share || counted) && partakes(end));
-        if ((isLeast(number) || (isCondition(start) && number.whole()))
+        if ((isLeast(number) || (number.whole() && (isCondition(start) || mustAnswer(end))))
                 && number.whole()
                 && ((isLeast(number) && (ofThem || (counted && eachRoundAfter(end, 3))))
                         || answers(end)
@@ -284,6 +286,13 @@ final class Participation {
         return prompt.signs("unless").stream()
                 .anyMatch(sign ->
                         sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
+    }
+
+    /** Five sites have to answer; twenty of which must have answered. */
+    private boolean mustAnswer(int end) {
+        return answers(end)
+                && IntStream.range(end, Math.min(end + 3, prompt.words().size()))
+                        .anyMatch(at -> MUST.contains(prompt.folded(at)) && clear(end, at));
     }
 
     /** Of which ten take part, about a tenth is awake. */

@@ -28,7 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
     private static final double EACH_STEP_AWAY = 0.08;
-    private static final Set<String> AFTER_NAMES = Set.of("al", "a", "auf", "das", "be", "is", "to", ":");
+    private static final Set<String> AFTER_NAMES =
+            Set.of("al", "a", "auf", "das", "be", "is", "to", ":", "bitte", "please");
+    /** Halve it, halbiere sie. */
+    private static final Set<String> IT = Set.of("it", "them", "sie", "ihn");
+    /** Twice as long, doppelt so lange; el doble de tiempo. */
+    private static final Set<String> LONG = Set.of("long", "lange");
+
+    private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
+    private static final int FARTHEST_NAME = 8;
     private static final Set<String> BACK_TO = WordList.of("reader.back-to");
     private static final JsonNode DEFAULTS = JsonMapper.shared().valueToTree(TaskSpec.defaults());
 
@@ -256,6 +264,12 @@ public final class Reader {
             double factor = Changes.factor(sign);
             Term ahead = factor == 1 ? null : next(sign.to());
             Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
+            if (cue == null && factor != 1 && IT.contains(prompt.folded(sign.to()))) {
+                cue = lastNamed(sign.from());
+            }
+            if (factor != 1 && cue == null && isWait(sign)) {
+                change("clients.deadlineSeconds", factor, sign.from(), sign.to());
+            }
             if (factor != 1 && cue == null && takesPart(sign)) {
                 change("clients.fraction", factor, sign.from(), sign.to());
             }
@@ -267,6 +281,22 @@ public final class Reader {
                         Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    /** The step size is too big, halve it. */
+    private @Nullable Term lastNamed(int before) {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().namesField()
+                        && term.to() <= before
+                        && before - term.to() <= FARTHEST_NAME
+                        && Changes.before(term.meaning().name(), base).isPresent())
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    /** Give them twice as long per round. */
+    private boolean isWait(Term sign) {
+        return LONG.contains(prompt.folded(sign.to() - 1)) || TIME.contains(prompt.folded(sign.to()));
     }
 
     /** Batch size back to the default. */

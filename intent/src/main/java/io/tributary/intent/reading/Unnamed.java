@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Numbers whose field is not named but clear: 35 smart meters, wait two minutes, Adagrad at 0.02, test every tenth round. */
 final class Unnamed {
@@ -29,6 +30,12 @@ final class Unnamed {
 
     private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
     private static final Set<String> LINKING = Set.of("de", "d", "of");
+
+    private static final Set<String> WEIGHTS = Set.of("weights", "gewichte", "gewichten", "pesos", "poids");
+    /** Fewer weights are no network's. */
+    private static final double LEAST_WEIGHTS = 1000;
+
+    private static final Set<String> IT_BY = WordList.of("unnamed.it-by");
 
     private static final Set<String> TRIES = WordList.of("unnamed.tries");
 
@@ -58,6 +65,8 @@ final class Unnamed {
         unnamed.runs();
         for (Quantity number : prompt.quantities()) {
             if (unnamed.isFree(number)) {
+                unnamed.it(number);
+                unnamed.size(number);
                 unnamed.deadline(number);
                 unnamed.rate(number);
                 unnamed.packing(number);
@@ -98,6 +107,33 @@ final class Unnamed {
                         bound.removeIf(each -> each.number().equals(number));
                         bind(number, "clients.overSelection", 1);
                     });
+        }
+    }
+
+    /** The rate is constant, and divide it by four. */
+    private void it(Quantity number) {
+        Stream.of("divide", "multiply")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .filter(verb -> verb.to() < number.from()
+                        && number.from() - verb.to() <= 4
+                        && number.from() - verb.to() >= 2
+                        && prompt.gap(verb.to(), number.from(), IT_BY::contains) == 0)
+                .findFirst()
+                .flatMap(verb -> prompt.terms().stream()
+                        .filter(term -> term.meaning().namesField() && term.to() <= verb.from())
+                        .reduce((first, second) -> second))
+                .ifPresent(cue -> {
+                    bound.removeIf(each -> each.number().equals(number));
+                    // From the verb on: that is how the change is known.
+                    Quantity whole = new Quantity(number.from() - 1, number.to(), number.value(), number.kind());
+                    bind(whole, cue.meaning().name(), 1);
+                });
+    }
+
+    /** A network of at most 40000 weights. */
+    private void size(Quantity number) {
+        if (number.whole() && number.value() >= LEAST_WEIGHTS && WEIGHTS.contains(prompt.folded(number.to()))) {
+            bind(number, "study.maxParameters", 1);
         }
     }
 

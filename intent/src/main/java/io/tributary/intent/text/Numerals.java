@@ -158,6 +158,12 @@ final class Numerals {
                 100L,
                 "thousands",
                 1000L));
+        SCALES.put("quarantaine", 40L);
+        SCALES.put("soixantaine", 60L);
+        SCALES.put("veintena", 20L);
+        SCALES.put("treintena", 30L);
+        SCALES.put("cuarentena", 40L);
+        SCALES.put("cincuentena", 50L);
         SCALES.put("quinzaine", 15L);
         SCALES.put("quincena", 15L);
         parts(2, "half halves halb halbe halben halfte mitad medio media medias moitie demi demie");

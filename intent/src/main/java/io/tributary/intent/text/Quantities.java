@@ -40,6 +40,23 @@ public final class Quantities {
             "participant",
             "capteur",
             "telephone",
+            "hospital",
+            "device",
+            "phone",
+            "node",
+            "worker",
+            "plant",
+            "machine",
+            "sensor",
+            "clinic",
+            "klinik",
+            "gerat",
+            "cliente",
+            "sitio",
+            "dispositivo",
+            "movil",
+            "noeud",
+            "usine",
             "boutique",
             "magasin");
 
@@ -48,6 +65,12 @@ public final class Quantities {
     private static final Set<String> ONE = Set.of("an", "un", "une", "una", "eine", "einer");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
+
+    /** A single class. */
+    private static final Set<String> SINGLE = Set.of("single", "einzige", "einzigen");
+
+    private static final Set<String> COUNTED_SINGLY =
+            Set.of("class", "label", "epoch", "pass", "klasse", "epoche", "durchlauf");
 
     private static final Set<String> EVERY = Set.of("cada", "every", "jeweils", "je");
     private static final Set<String> PICTURES = Set.of(
@@ -70,6 +93,8 @@ public final class Quantities {
             Map.entry("s", 1.0),
             Map.entry("sec", 1.0),
             Map.entry("secs", 1.0),
+            Map.entry("sek", 1.0),
+            Map.entry("seg", 1.0),
             Map.entry("second", 1.0),
             Map.entry("seconds", 1.0),
             Map.entry("sekunden", 1.0),
@@ -85,6 +110,8 @@ public final class Quantities {
             Map.entry("minuten", 60.0),
             Map.entry("minuto", 60.0),
             Map.entry("minutos", 60.0),
+            Map.entry("viertelstunde", 900.0),
+            Map.entry("dreiviertelstunde", 2700.0),
             Map.entry("h", 3600.0),
             Map.entry("hour", 3600.0),
             Map.entry("hours", 3600.0),
@@ -145,6 +172,17 @@ public final class Quantities {
             if (!folded(from).equals("an") || !more.equals(one)) {
                 return more;
             }
+        }
+        Double bareSpan = folded(from).length() > 3 ? SECONDS.get(folded(from)) : null;
+        if (bareSpan != null) {
+            // Minuto y medio.
+            Quantity more = andHalf(new Quantity(from, from + 1, bareSpan, Kind.SECONDS), bareSpan);
+            if (more.to() > from + 1) {
+                return more;
+            }
+        }
+        if (SINGLE.contains(folded(from)) && COUNTED_SINGLY.contains(folded(from + 1))) {
+            return new Quantity(from, from + 1, 1, Kind.PLAIN);
         }
         boolean negative = folded(from).equals("-")
                 && from + 1 < words.size()
@@ -238,9 +276,11 @@ public final class Quantities {
         }
         // Un client sur cinq, ein Client von fünf, uno de cada cuatro.
         boolean outOf = (folded(from + 2).equals("de") && folded(from + 3).equals("cada"))
-                || (Set.of("sur", "von").contains(folded(from + 2)) && SOMEBODY.contains(folded(from + 1)));
+                || (Set.of("sur", "von", "in", "out").contains(folded(from + 2))
+                        && SOMEBODY.contains(folded(from + 1)));
         if (ARTICLE.contains(folded(from)) && outOf && words.get(from + 1).isLetters()) {
-            Quantity all = plain(from + (folded(from + 2).equals("de") ? 4 : 3));
+            boolean longer = folded(from + 2).equals("de") || folded(from + 2).equals("out");
+            Quantity all = plain(from + (longer ? 4 : 3));
             if (all != null && all.whole() && all.value() > 1) {
                 return new Quantity(from, all.to(), 1 / all.value(), Kind.SHARE);
             }
@@ -272,8 +312,9 @@ public final class Quantities {
                         || (times && OUT_OF.contains(folded(at)))
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
-                    Quantity below = plain(at + skip);
-                    boolean pictures = times || (below != null && PICTURES.contains(folded(below.to())));
+                    boolean each = EVERY.contains(folded(at + skip));
+                    Quantity below = plain(at + skip + (each ? 1 : 0));
+                    boolean pictures = times || each || (below != null && PICTURES.contains(folded(below.to())));
                     if ((count == 1 || pictures) && below != null && below.whole() && below.value() > count) {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
@@ -298,7 +339,7 @@ public final class Quantities {
         String next = folded(at + 1);
         String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
         OptionalLong scale = Numerals.scale(afterArticle);
-        if (scale.isPresent() && part == 0.5) {
+        if (scale.isPresent() && (part == 0.5 || part == 1.5)) {
             return new Quantity(
                     from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
         }
@@ -452,10 +493,12 @@ public final class Quantities {
             return null;
         }
         double value = total + group;
-        if (AND.contains(folded(at)) && ARTICLE.contains(folded(at + 1)) && Numerals.part(folded(at + 2)) == 0.5) {
-            // A dozen and a half, two and a half.
-            OptionalLong last = Numerals.scale(folded(at - 1));
-            return new Quantity(from, at + 3, value + 0.5 * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
+        OptionalLong last = Numerals.scale(folded(at - 1));
+        boolean article = ARTICLE.contains(folded(at + 1));
+        int half = at + (article ? 2 : 1);
+        if (AND.contains(folded(at)) && (article || last.isPresent()) && Numerals.part(folded(half)) == 0.5) {
+            // A dozen and a half, two and a half, docena y media.
+            return new Quantity(from, half + 1, value + 0.5 * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
         }
         Quantity power = power(from, value, at);
         if (power != null) {
