@@ -21,6 +21,8 @@ final class Changes {
     private static final Set<String> POINTS =
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
 
+    private static final Set<String> OF_IT = Set.of("of", "davon");
+
     private Changes() {}
 
     private static boolean wordBefore(Prompt prompt, Quantity number, Set<String> words) {
@@ -129,7 +131,9 @@ final class Changes {
         }
         if (number.kind() == Kind.SHARE
                 && bound.field().equals("training.learningRate")
-                && prompt.folded(number.to()).equals("of")) {
+                && (OF_IT.contains(prompt.folded(number.to()))
+                        || (bound.cue() != null && number.to() == bound.cue().from()))) {
+            // A tenth of it, the half learning rate.
             return OptionalDouble.of(old * value);
         }
         if (number.kind() == Kind.SECONDS && bound.field().equals("clients.deadlineSeconds") && (up || down)) {
@@ -178,8 +182,9 @@ final class Changes {
     /** "Al menos cinco", "au plus dix" say no more and no less than before. */
     private static boolean isBound(Prompt prompt, Term term) {
         return Stream.of("least", "most")
-                .flatMap(sign -> prompt.signs(sign).stream())
-                .anyMatch(sign -> sign.from() < term.from() && term.to() <= sign.to());
+                        .flatMap(sign -> prompt.signs(sign).stream())
+                        .anyMatch(sign -> sign.from() < term.from() && term.to() <= sign.to())
+                || Set.of("personne", "nadie").contains(prompt.folded(term.to()));
     }
 
     private static boolean verb(Prompt prompt, Bound bound, String sign) {

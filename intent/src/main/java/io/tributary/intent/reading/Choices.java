@@ -139,18 +139,26 @@ final class Choices {
     }
 
     static boolean isNegated(Prompt prompt, Term term) {
-        return prompt.terms().stream()
-                .filter(sign -> sign.meaning().isSign("not")
-                        || sign.meaning().isSign("except")
-                        || sign.meaning().isSign("instead"))
-                .anyMatch(sign -> (sign.to() <= term.from()
-                                && term.from() - sign.to() <= 3
-                                && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
-                        || (sign.from() >= term.to()
-                                && sign.from() - term.to() <= 2
-                                && prompt.gap(term.to(), sign.from(), POLITELY::contains) == 0
-                                && TURNS_OFF.contains(prompt.folded(sign.from()))
-                                && !rulesOutAnother(prompt, sign, term)));
+        return isOff(prompt, term)
+                || prompt.terms().stream()
+                        .filter(sign -> sign.meaning().isSign("not")
+                                || sign.meaning().isSign("except")
+                                || sign.meaning().isSign("instead"))
+                        .anyMatch(sign -> (sign.to() <= term.from()
+                                        && term.from() - sign.to() <= 3
+                                        && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
+                                || (sign.from() >= term.to()
+                                        && sign.from() - term.to() <= 2
+                                        && prompt.gap(term.to(), sign.from(), POLITELY::contains) == 0
+                                        && TURNS_OFF.contains(prompt.folded(sign.from()))
+                                        && !rulesOutAnother(prompt, sign, term)));
+    }
+
+    /** Error feedback aus, as the last word of a clause. */
+    private static boolean isOff(Prompt prompt, Term term) {
+        int after = term.to() + 1;
+        return prompt.folded(term.to()).equals("aus")
+                && (after >= prompt.words().size() || prompt.words().get(after).separates());
     }
 
     /** "The cnn not the lenet" rules out the second. */

@@ -80,10 +80,18 @@ final class Codecs {
                 directions.forEach(direction -> pack(readings, direction, clause));
             }
         }
-        for (Clause clause : clauses) {
+        for (int i = 0; i < clauses.size(); i++) {
+            Clause clause = clauses.get(i);
+            // "Top-k up, without error feedback, float16 down" speaks of the way up.
+            boolean ofTheOneBefore = clauses.subList(0, i).stream()
+                            .flatMap(each -> each.directions().stream())
+                            .distinct()
+                            .count()
+                    == 1;
             if (clause.directions().isEmpty()
                     && clause.schemes().isEmpty()
-                    && clause.numbers().isEmpty()) {
+                    && clause.numbers().isEmpty()
+                    && !ofTheOneBefore) {
                 List.of("uplink", "downlink").forEach(direction -> extras(readings, direction, clause));
             }
         }

@@ -60,10 +60,19 @@ final class Pairs {
                 near("own", "store", 1, false).filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1)));
         Optional<Wish> gathered = near("store", "gather", 3, false)
                 .filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1))
-                        && IntStream.range(span.from(), span.to()).anyMatch(at -> HOLDERS.contains(prompt.folded(at))));
+                        && IntStream.range(span.from(), span.to()).noneMatch(this::isDuty)
+                        && IntStream.range(Math.max(0, span.from() - 5), span.to())
+                                .anyMatch(at -> HOLDERS.contains(prompt.folded(at))
+                                        && !prompt.sentenceEndsBetween(at, span.to())));
         own.or(() -> gathered)
                 .filter(span -> !readings.containsKey(field))
                 .ifPresent(span -> readings.put(field, Reading.said(field, "by-worker", span.from(), span.to(), 0.85)));
+    }
+
+    /** "It has to send little data" owns nothing. */
+    private boolean isDuty(int at) {
+        return Set.of("has", "have", "had", "tiene", "tienen", "hat", "haben").contains(prompt.folded(at))
+                && Set.of("to", "que", "zu").contains(prompt.folded(at + 1));
     }
 
     /** Some have far more pictures than others. */

@@ -220,11 +220,13 @@ final class Participation {
             readings.accept(Reading.said(MINIMUM, (long) number.value(), start, end, 0.9));
             return;
         }
-        boolean eachRound = eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, 3);
+        boolean eachRound =
+                eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, share ? 5 : 3);
         boolean partly = share
                 ? ofThem || eachRound || (picked(number.from()) && clients)
                 : ofThem || (eachRound && (clients || own.isEmpty()));
-        boolean relative = Changes.isRelative(prompt, number);
+        boolean relative = Changes.isRelative(prompt, number)
+                || prompt.signs("instead").stream().anyMatch(sign -> sign.to() == number.from());
         if (!free || !partly || relative || (!share && isWhole(number, start))) {
             return;
         }
@@ -258,7 +260,9 @@ final class Participation {
                                         || part.kind() == Quantity.Kind.SHARE)
                                 && !prompt.sentenceEndsBetween(number.to(), part.from())
                                 && bound.stream()
-                                        .noneMatch(each -> each.number().equals(part) && !isClients(each.field())));
+                                        .noneMatch(each -> each.number().equals(part)
+                                                && !isClients(each.field())
+                                                && !each.field().equals(FRACTION)));
         return outOf || WHOLE.contains(prompt.folded(start - 1));
     }
 
@@ -314,11 +318,21 @@ final class Participation {
     }
 
     private boolean eachRoundAfter(int end, int most) {
+        // "50 sites, per round a fifth at a time": the first says whose it is.
         return prompt.signs("round").stream()
-                .anyMatch(sign -> sign.from() >= end
+                .filter(sign -> sign.from() >= end)
+                .findFirst()
+                .filter(sign -> !countsEach(sign)
                         && prompt.gap(end, sign.from(), word -> word.equals(",")) <= most
                         && clear(end, sign.from())
-                        && (sign.from() == end || !beginsAClause(sign)));
+                        && (sign.from() == end || !beginsAClause(sign)))
+                .isPresent();
+    }
+
+    /** Jeweils vier Epochen: four for each. */
+    private boolean countsEach(Term sign) {
+        return prompt.folded(sign.from()).equals("jeweils")
+                && bound.stream().anyMatch(each -> each.number().from() == sign.to() && !isClients(each.field()));
     }
 
     /** Whether what follows at once is what a round takes: "per round 4 of those". */

@@ -40,7 +40,9 @@ final class Ranges {
         for (int i = 0; i + 1 < numbers.size(); i++) {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
-            boolean joined = second.from() > first.to()
+            // "Within 30 seconds. 12 clients" is none.
+            boolean joined = (first.kind() == second.kind() || first.kind() == Quantity.Kind.PLAIN)
+                    && second.from() > first.to()
                     && second.from() - first.to() <= 3
                     && prompt.gap(first.to(), second.from(), JOINING::contains) == 0;
             String before = prompt.folded(first.from() - 1);

@@ -248,6 +248,12 @@ public final class Reader {
         if (bound.field().equals("clients.count")
                 && (bound.number().kind() == Kind.SHARE
                         || (bound.number().value() > 0 && bound.number().value() < 1))) {
+            String all = prompt.folded(bound.number().to() - 1);
+            if (bound.number().to() - bound.number().from() == 3
+                    && prompt.folded(bound.number().from() + 1).equals("/")
+                    && all.matches("\\d{2,9}")) {
+                put(Reading.said("clients.count", Long.parseLong(all), bound.from(), bound.to(), confidence));
+            }
             put(Reading.said("clients.fraction", bound.number().value(), bound.from(), bound.to(), confidence));
             return;
         }

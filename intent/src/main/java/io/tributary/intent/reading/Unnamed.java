@@ -59,6 +59,7 @@ final class Unnamed {
     static List<Bound> add(Prompt prompt, List<Bound> bound) {
         Unnamed unnamed = new Unnamed(prompt, bound);
         new Evaluations(prompt, unnamed.bound).read();
+        unnamed.rounds();
         unnamed.others();
         unnamed.spare();
         unnamed.passes();
@@ -92,6 +93,28 @@ final class Unnamed {
 
     private boolean isOthers(int at) {
         return prompt.signs("others").stream().anyMatch(sign -> sign.from() == at);
+    }
+
+    /** Tested every tenth round, 100 in total: rounds are what was spoken of last. */
+    private void rounds() {
+        if (has("training.rounds") || !has("evaluation.every")) {
+            return;
+        }
+        prompt.quantities().stream()
+                .filter(number -> number.whole() && isFree(number) && isTotal(number))
+                .findFirst()
+                .ifPresent(number -> bind(number, "training.rounds", 1));
+    }
+
+    private boolean isTotal(Quantity number) {
+        boolean said = Stream.of("sum", "them")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> (sign.from() >= number.to() && sign.from() - number.to() <= 1)
+                        || (sign.to() <= number.from() && number.from() - sign.to() <= 2));
+        // Il y en a 40.
+        return said
+                || (prompt.folded(number.from() - 1).equals("a")
+                        && prompt.folded(number.from() - 2).equals("en"));
     }
 
     /** Ask a fifth more than needed. */
@@ -230,7 +253,9 @@ final class Unnamed {
     /** Whether words beside speak of going over the data that a client holds. */
     private boolean isOverData(int from, int to) {
         return prompt.signs("store").stream()
-                .anyMatch(sign -> OVER.contains(prompt.folded(sign.from() - 1))
+                .anyMatch(sign -> (OVER.contains(prompt.folded(sign.from() - 1))
+                                || (Changes.ARTICLES.contains(prompt.folded(sign.from() - 1))
+                                        && OVER.contains(prompt.folded(sign.from() - 2))))
                         && ((sign.from() >= to && sign.from() - to <= 4 && !endsBetween(to, sign.from()))
                                 || (sign.to() <= from && from - sign.to() <= 2 && !endsBetween(sign.to(), from))));
     }

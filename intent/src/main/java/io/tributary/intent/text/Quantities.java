@@ -84,6 +84,11 @@ public final class Quantities {
             "bildern",
             "imagenes",
             "fotos",
+            "garments",
+            "kleidungsstucke",
+            "kleidungsstucken",
+            "prendas",
+            "vetements",
             "cases");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
     private static final Set<String> DOUBTFUL =
@@ -196,7 +201,15 @@ public final class Quantities {
         if (bare == null) {
             bare = plain(from);
         }
-        return bare == null ? null : withUnit(bare);
+        return bare == null ? null : withUnit(withRepeat(bare));
+    }
+
+    /** Five (5) clients, half (50 %): said once. */
+    private Quantity withRepeat(Quantity bare) {
+        Quantity again = folded(bare.to()).equals("(") ? at(bare.to() + 1) : null;
+        return again != null && folded(again.to()).equals(")") && again.value() == bare.value()
+                ? new Quantity(bare.from(), again.to() + 1, bare.value(), bare.kind())
+                : bare;
     }
 
     /** Which one, this one; 5G. */
@@ -206,7 +219,14 @@ public final class Quantities {
                 && folded(at).length() == 1
                 && folded(at + 1).equals("g")
                 && words.get(at + 1).glued();
+        // Which four it is; third, we need.
+        boolean which = folded(at - 1).equals("which") && !folded(at - 2).equals("of");
+        boolean enumerates = Numerals.ordinal(folded(at)) > 0
+                && folded(at + 1).equals(",")
+                && (at == 0 || words.get(at - 1).endsSentence());
         return generation
+                || which
+                || enumerates
                 || (folded(at).equals("one") && (WHICH.contains(folded(at - 1)) || MODAL.contains(folded(at + 1))));
     }
 
@@ -253,10 +273,15 @@ public final class Quantities {
             return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
         }
         Double seconds = SECONDS.get(unit);
-        if (seconds != null && (unit.length() > 1 || words.get(next).glued())) {
+        if (seconds != null && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
             return andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds);
         }
         return bare;
+    }
+
+    /** "At 45 s", not "10 h of data" and not "clients 5 s = 3". */
+    private boolean isSecond(int at) {
+        return folded(at).equals("s") && !Set.of("=", ":", "'").contains(folded(at + 1));
     }
 
     /** An hour and a half, une heure et demie. */
@@ -310,6 +335,7 @@ public final class Quantities {
                 at += times ? 1 : 0;
                 if ((count == 1 && OUT_OF.contains(folded(at)))
                         || (times && OUT_OF.contains(folded(at)))
+                        || (OUT_OF.contains(folded(at)) && (EVERY.contains(folded(at + 1)) || arePictures(at + 1)))
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     boolean each = EVERY.contains(folded(at + skip));
@@ -344,6 +370,12 @@ public final class Quantities {
                     from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
         }
         return new Quantity(from, at + 1 - skip, count * part, Kind.SHARE);
+    }
+
+    /** Nine of ten garments. */
+    private boolean arePictures(int from) {
+        Quantity all = plain(from);
+        return all != null && PICTURES.contains(folded(all.to()));
     }
 
     private @Nullable Quantity plain(int from) {
