@@ -30,18 +30,20 @@ final class Blanks {
                     || field.equals("name")) {
                 continue;
             }
-            int at = cue.to() + 1;
-            if (!ASSIGNS.contains(prompt.folded(cue.to()))
-                    || at >= prompt.words().size()) {
+            // "Lernrate von" is a name that ends as an assignment begins.
+            boolean within = cue.length() > 1 && ASSIGNS.contains(prompt.folded(cue.to() - 1));
+            int assign = within ? cue.to() - 1 : cue.to();
+            int at = assign + 1;
+            if (!ASSIGNS.contains(prompt.folded(assign)) || at >= prompt.words().size()) {
                 continue;
             }
             boolean known = prompt.terms().stream().anyMatch(term -> term.from() <= at && at < term.to())
                     || prompt.quantities().stream().anyMatch(number -> number.from() <= at && at < number.to());
             // "Lernrate soll Käsekuchen sein": a noun is no wish about where the rate goes.
-            boolean noun = prompt.folded(cue.to()).equals("soll")
+            boolean noun = prompt.folded(assign).equals("soll")
                     && Character.isUpperCase(prompt.words().get(at).text().charAt(0));
             boolean signed =
-                    noun || Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(cue.to()));
+                    noun || Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(assign));
             if (!known && signed && prompt.words().get(at).isLetters() && !OPEN.contains(prompt.folded(at))) {
                 boolean number = Fields.NUMBERS.containsKey(field);
                 doubts.add(new Doubt(

@@ -152,7 +152,9 @@ final class Changes {
             return OptionalDouble.of(old + value);
         }
         if (down || (cut && by)) {
-            return OptionalDouble.of(old - value);
+            // "Let the rate fall, de 0.06" says where it begins.
+            boolean none = !count && old - value <= 0;
+            return none ? OptionalDouble.empty() : OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
     }

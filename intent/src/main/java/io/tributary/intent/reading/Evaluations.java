@@ -140,8 +140,9 @@ final class Evaluations {
                             .anyMatch(sign -> sign.to() <= number.from()
                                     && number.from() - sign.to() <= 4
                                     && isClear(sign.to(), number.from()));
-            if ((rounds || free) && number.whole() && (after || before)) {
-                bind(number, PATIENCE);
+            boolean counts = number.whole() || number.kind() == Kind.TIMES;
+            if ((rounds || free) && counts && (after || before)) {
+                bind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE);
                 return;
             }
         }

@@ -61,7 +61,7 @@ final class Pairs {
         Optional<Wish> gathered = near("store", "gather", 3, false)
                 .filter(span -> !COUNTING.contains(prompt.folded(span.from() - 1))
                         && IntStream.range(span.from(), span.to()).noneMatch(this::isDuty)
-                        && IntStream.range(Math.max(0, span.from() - 5), span.to())
+                        && IntStream.range(Math.max(0, span.from() - 10), span.to())
                                 .anyMatch(at -> HOLDERS.contains(prompt.folded(at))
                                         && !prompt.sentenceEndsBetween(at, span.to())));
         own.or(() -> gathered)

@@ -32,6 +32,10 @@ final class Participation {
     private static final Set<String> NO = WordList.of("participation.no");
     private static final Set<String> THAN = Set.of("than", "als", "de", "que");
 
+    private static final Set<String> ONE = Set.of("a", "eine", "una", "un");
+    /** What a round does. */
+    private static final Set<String> ACTS = WordList.of("participation.acts");
+
     private static final Set<String> SAMPLED = WordList.of("participation.sampled");
 
     private final Prompt prompt;
@@ -127,6 +131,8 @@ final class Participation {
                                         || (meanwhile && AT_A_TIME.contains(word)))
                         == 0
                 && (prompt.folded(part.to()).equals("d")
+                        || prompt.signs("halve").stream()
+                                .anyMatch(sign -> sign.from() <= part.from() && part.to() < sign.to())
                         || prompt.signs("of").stream()
                                 .anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from()));
         // "By turns, 5 of 25": who is chosen are clients.
@@ -323,10 +329,16 @@ final class Participation {
                 .filter(sign -> sign.from() >= end)
                 .findFirst()
                 .filter(sign -> !countsEach(sign)
+                        && !isSubject(sign)
                         && prompt.gap(end, sign.from(), word -> word.equals(",")) <= most
                         && clear(end, sign.from())
                         && (sign.from() == end || !beginsAClause(sign)))
                 .isPresent();
+    }
+
+    /** And a round shall only count if: it takes nobody. */
+    private boolean isSubject(Term sign) {
+        return ONE.contains(prompt.folded(sign.from())) && ACTS.contains(prompt.folded(sign.to()));
     }
 
     /** Jeweils vier Epochen: four for each. */
@@ -338,7 +350,9 @@ final class Participation {
     /** Whether what follows at once is what a round takes: "per round 4 of those". */
     private boolean beginsAClause(Term sign) {
         boolean apart = prompt.words().get(sign.from() - 1).separates()
-                || Set.of("and", "und", "y", "et", "uh", "um", "davon", "but", "of")
+                || Set.of(
+                                "and", "und", "y", "et", "uh", "um", "davon", "but", "of", "denen", "which", "whom",
+                                "que", "dont")
                         .contains(prompt.folded(sign.from() - 1));
         return apart
                 && prompt.quantities().stream()

@@ -113,7 +113,7 @@ final class Unnamed {
                         || (sign.to() <= number.from() && number.from() - sign.to() <= 2));
         // Il y en a 40.
         return said
-                || (prompt.folded(number.from() - 1).equals("a")
+                || (Set.of("a", "aura").contains(prompt.folded(number.from() - 1))
                         && prompt.folded(number.from() - 2).equals("en"));
     }
 

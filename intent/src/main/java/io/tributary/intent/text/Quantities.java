@@ -72,6 +72,10 @@ public final class Quantities {
     private static final Set<String> COUNTED_SINGLY =
             Set.of("class", "label", "epoch", "pass", "klasse", "epoche", "durchlauf");
 
+    private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
+    private static final Set<String> TURNS =
+            Set.of("runde", "kommunikationsrunde", "auswertung", "epoche", "mal", "durchgang", "evaluation");
+
     private static final Set<String> EVERY = Set.of("cada", "every", "jeweils", "je");
     private static final Set<String> PICTURES = Set.of(
             "pictures",
@@ -186,6 +190,10 @@ public final class Quantities {
                 return more;
             }
         }
+        int place = Numerals.ordinal(folded(from + 1));
+        if (place > 1 && isOneOfSeveral(from)) {
+            return new Quantity(from, from + 2, 1.0 / place, Kind.SHARE);
+        }
         if (SINGLE.contains(folded(from)) && COUNTED_SINGLY.contains(folded(from + 1))) {
             return new Quantity(from, from + 1, 1, Kind.PLAIN);
         }
@@ -210,6 +218,13 @@ public final class Quantities {
         return again != null && folded(again.to()).equals(")") && again.value() == bare.value()
                 ? new Quantity(bare.from(), again.to() + 1, bare.value(), bare.kind())
                 : bare;
+    }
+
+    /** Jeder fünfte macht mit, every third client; jede fünfte Runde says when. */
+    private boolean isOneOfSeveral(int from) {
+        String next = folded(from + 2);
+        return (JEDER.contains(folded(from)) && !next.isEmpty() && !TURNS.contains(next))
+                || (folded(from).equals("every") && SOMEBODY.contains(next));
     }
 
     /** Which one, this one; 5G. */
@@ -247,11 +262,10 @@ public final class Quantities {
         if (bare.kind() == Kind.SHARE) {
             // Half a minute, une demi-heure, a quarter of an hour.
             int at = next;
-            while (at - next < 3
+            while (at - next < 4
                     && (ARTICLE.contains(folded(at))
                             || folded(at).equals("-")
-                            || folded(at).equals("of")
-                            || folded(at).equals("de"))) {
+                            || Set.of("of", "de", "d", "'").contains(folded(at)))) {
                 at++;
             }
             Double span = SECONDS.get(folded(at));
@@ -331,6 +345,13 @@ public final class Quantities {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
                 }
+                // Neuf images sur dix.
+                if (PICTURES.contains(folded(at)) && OUT_OF.contains(folded(at + 1))) {
+                    Quantity below = plain(at + (folded(at + 1).equals("out") ? 3 : 2));
+                    if (below != null && below.whole() && below.value() > count) {
+                        return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
+                    }
+                }
                 boolean times = TIMES.contains(folded(at)) && OUT_OF_TIMES.contains(folded(at + 1));
                 at += times ? 1 : 0;
                 if ((count == 1 && OUT_OF.contains(folded(at)))
@@ -340,7 +361,11 @@ public final class Quantities {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     boolean each = EVERY.contains(folded(at + skip));
                     Quantity below = plain(at + skip + (each ? 1 : 0));
-                    boolean pictures = times || each || (below != null && PICTURES.contains(folded(below.to())));
+                    boolean pictures = times
+                            || each
+                            || (below != null
+                                    && (PICTURES.contains(folded(below.to()))
+                                            || folded(below.to()).equals("of")));
                     if ((count == 1 || pictures) && below != null && below.whole() && below.value() > count) {
                         return new Quantity(from, below.to(), count / below.value(), Kind.SHARE);
                     }
