@@ -356,7 +356,8 @@ public final class Quantities {
                 at += times ? 1 : 0;
                 if ((count == 1 && OUT_OF.contains(folded(at)))
                         || (times && OUT_OF.contains(folded(at)))
-                        || (OUT_OF.contains(folded(at)) && (EVERY.contains(folded(at + 1)) || arePictures(at + 1)))
+                        || (OUT_OF.contains(folded(at)) && EVERY.contains(folded(at + 1)))
+                        || ((OUT_OF.contains(folded(at)) || folded(at).equals("of")) && arePictures(at + 1))
                         || (folded(at).equals("out") && folded(at + 1).equals("of"))) {
                     int skip = folded(at).equals("out") || EVERY.contains(folded(at + 1)) ? 2 : 1;
                     boolean each = EVERY.contains(folded(at + skip));
