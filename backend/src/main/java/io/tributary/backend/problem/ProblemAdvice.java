@@ -31,6 +31,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
 
 /**
  * Turns what a REST handler throws into a problem document: type, title, status, detail, code, errors. Pages have an advice
@@ -90,9 +92,14 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(Exception e) {
+    Mono<ResponseEntity<ProblemDetail>> handle(Exception e) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Nobody is there to read an answer, and nothing is wrong here; the framework drops it without a word.
+            return Mono.error(e);
+        }
         LOG.error("Request failed", e);
-        return problem(ErrorCode.INTERNAL, "Something went wrong in the server; its log says what.", List.of());
+        return Mono.just(
+                problem(ErrorCode.INTERNAL, "Something went wrong in the server; its log says what.", List.of()));
     }
 
     private static boolean wantsPage(ServerHttpRequest request) {
