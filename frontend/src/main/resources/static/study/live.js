@@ -119,7 +119,10 @@ const HEARD = {
   state({ to, reason }) {
     state(to.toLowerCase(), reason);
     reload();
-    if (ENDED.has(dataset.state)) stream?.close();
+    if (ENDED.has(dataset.state)) {
+      study.trials.forEach((trial) => { trial.waits = false; });
+      stream?.close();
+    }
   },
 };
 

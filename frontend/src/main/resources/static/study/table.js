@@ -34,7 +34,7 @@ export class TrialTable {
     const running = trial.state === 'RUNNING';
     return element('tr', { 'data-trial': trial.number, id: `trial-${trial.number}`, class: trial === study.best ? 'best-trial' : null },
       element('th', { scope: 'row' }, element('a', { href: `/tasks/${encodeURIComponent(trial.taskId)}` }, String(trial.number))),
-      element('td', { class: `text state-${trial.state.toLowerCase()}` }, trial.state[0] + trial.state.slice(1).toLowerCase() + (trial === study.best ? ', best' : '')),
+      element('td', { class: `text state-${trial.state.toLowerCase()}`, title: trial.waits ? 'It goes on from there if it turns out to be among the best' : null }, (trial.waits ? 'Waits' : trial.state[0] + trial.state.slice(1).toLowerCase()) + (trial === study.best ? ', best' : '')),
       element('td', { class: 'text' }, sample(trial.source), titleOf(trial.source)),
       element('td', {}, study.told(trial)),
       element('td', { class: 'text differs' }, differences(trial, study.trials[0])),

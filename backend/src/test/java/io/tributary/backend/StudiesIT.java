@@ -46,6 +46,7 @@ class StudiesIT {
             assertThat(task.get("totals").get("bytesUp").asLong()
                             + task.get("totals").get("bytesDown").asLong())
                     .isEqualTo(trial.get("used").get("bytes").asLong());
+            assertThat(trial.get("waits").asBoolean()).isFalse();
             assertThat(task.get("state").asString())
                     .as("nothing waits any more")
                     .isEqualTo(trial.get("values").isEmpty() ? "CANCELLED" : "COMPLETED");
@@ -182,7 +183,8 @@ class StudiesIT {
                 + " \"clients\": {\"count\": 100, \"fraction\": 0.02}, \"training\": {\"rounds\": 40}}}");
         server.await("a trial that waits and may not be resumed by hand", () -> {
             for (JsonNode trial : trials(id)) {
-                if (trial.get("state").asString().equals("PRUNED")) {
+                if (trial.get("waits").asBoolean()) {
+                    assertThat(trial.get("state").asString()).isEqualTo("PRUNED");
                     HttpResponse<byte[]> response = server.request(
                             "POST", "/api/v1/tasks/" + trial.get("taskId").asString() + "/resume");
                     assertThat(response.statusCode()).isEqualTo(409);

@@ -199,6 +199,7 @@ class StudyRunner implements SmartLifecycle {
                                         tools.clock().instant()));
             } else if (tried.trial().waits() && state.ended()) {
                 tools.tasks().cancel(tried.taskId());
+                tools.journal().keep(id, tried.with(tried.trial().release()));
             }
         }
         for (Repeated repeated : tools.journal().repeats(id)) {

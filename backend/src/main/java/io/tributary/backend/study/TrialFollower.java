@@ -170,6 +170,8 @@ final class TrialFollower {
     void release() {
         if (tried.trial().waits()) {
             tasks.cancel(tried.taskId());
+            tried = tried.with(tried.trial().release());
+            journal.keep(study, tried);
         }
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param advice what became of the language model's turn; null where it had none
  * @param values one for each objective once it is complete; null stands for no number
  * @param failure why it ended early
+ * @param waits whether it was stopped where it can go on, if it turns out to be among the best before the study ends
  * @param used what it has cost
  */
 public record TrialView(
@@ -35,6 +36,7 @@ public record TrialView(
         List<ReportView> intermediate,
         List<@Nullable Double> values,
         @Nullable String failure,
+        boolean waits,
         Cost used,
         String taskId,
         Instant startedAt,
@@ -76,6 +78,7 @@ public record TrialView(
                 reports,
                 numbers(trial.values()),
                 trial.failure(),
+                trial.waits(),
                 trial.used(),
                 tried.taskId(),
                 tried.startedAt(),

@@ -104,6 +104,12 @@ public record Trial(
                 false);
     }
 
+    /** Stopped for good: nothing goes on any more. */
+    public Trial release() {
+        return new Trial(
+                number, state, source, params, rationale, advice, reserved, used, intermediate, values, failure, false);
+    }
+
     /** Whether it has stopped where it can go on. */
     public boolean waits() {
         return held && state == TrialState.PRUNED;

@@ -72,6 +72,7 @@ class TrialTest {
         assertThat(held.waits()).isFalse();
         Trial waiting = held.prune("Others were better.", Cost.ofRounds(2));
         assertThat(waiting.waits()).isTrue();
+        assertThat(waiting.release().waits()).isFalse();
         Trial again = waiting.goOn();
         assertThat(again.waits()).isFalse();
         assertThat(again.failure()).isNull();
