@@ -157,10 +157,20 @@ class StudyRunner implements SmartLifecycle {
         try {
             return new StudyRun(tools.journal().study(id), tools, signal).run();
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("Study {} waits for the database: {}", id, e.getMessage());
-            signal.await();
-            return null;
+            return waitForTheDatabase(id, e, signal);
+        } catch (TributaryException e) {
+            if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
+                throw e;
+            }
+            return waitForTheDatabase(id, e, signal);
         }
+    }
+
+    private static StudyRun.@Nullable End waitForTheDatabase(String id, RuntimeException why, Signal signal)
+            throws InterruptedException {
+        LOG.warn("Study {} waits for the database: {}", id, why.getMessage());
+        signal.await();
+        return null;
     }
 
     private void finish(String id, Event event, String reason) {

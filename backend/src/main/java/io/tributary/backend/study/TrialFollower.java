@@ -27,7 +27,9 @@ final class TrialFollower {
     private final TrialTasks tasks;
     private final Budget budget;
     private final Clock clock;
-    private final Instant since;
+    /** When its task was last seen not to run: no round takes longer than from then on. */
+    private Instant since;
+
     private Tried tried;
     private Allowance allowance = Allowance.NONE;
     private int seen;
@@ -58,7 +60,7 @@ final class TrialFollower {
     void look(Study rules, List<Trial> trials) {
         TaskSummary task = tasks.find(tried.taskId()).orElse(null);
         if (task == null) {
-            end(tried.trial().fail("Its task was deleted.", allowance.used()));
+            end(tried.trial().fail("Its task was deleted.", tried.trial().used()));
             return;
         }
         for (RoundReport round : tasks.rounds(tried.taskId(), seen)) {
@@ -119,6 +121,9 @@ final class TrialFollower {
                 seen >= tried.spec().training().rounds() || task.task().state().ended();
         if (tried.stopping() != null || over) {
             return;
+        }
+        if (task.task().state() != TaskState.RUNNING) {
+            since = clock.instant();
         }
         Instant begun =
                 last == null ? task.startedAt() : Objects.requireNonNull(last).committedAt();

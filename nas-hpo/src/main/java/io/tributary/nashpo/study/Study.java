@@ -96,13 +96,26 @@ public record Study(
         if (another instanceof Next.Start) {
             return another;
         }
-        return running ? new Next.Wait() : promoted(trials, true).orElse(another);
+        return running
+                ? new Next.Wait()
+                : promoted(trials, true).or(() -> lastResort(trials)).orElse(another);
+    }
+
+    /** Where those that were better failed, or are more than the budget has left: the best that can still come to its end. */
+    private Optional<Next> lastResort(List<Trial> trials) {
+        History history = history(trials);
+        return history.best().isPresent()
+                ? Optional.empty()
+                : goOn(history.ranked().stream().filter(Trial::waits), trials);
     }
 
     /** A trial that waits and should go on, as far as the budget has what it may still take. */
     private Optional<Next> promoted(List<Trial> trials, boolean last) {
-        return pruner.promotable(history(trials), last).stream()
-                .filter(trial -> budget.allows(trial.reserved().minus(trial.used()), trials))
+        return goOn(pruner.promotable(history(trials), last).stream(), trials);
+    }
+
+    private Optional<Next> goOn(Stream<Trial> waiting, List<Trial> trials) {
+        return waiting.filter(trial -> budget.allows(trial.reserved().minus(trial.used()), trials))
                 .findFirst()
                 .map(trial -> new Next.GoOn(trial.goOn()));
     }

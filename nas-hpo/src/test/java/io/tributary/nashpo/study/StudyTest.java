@@ -193,6 +193,25 @@ class StudyTest {
     }
 
     @Test
+    void whoWasBeatenByOneThatFailedMayStillWin() {
+        Study study = study(SPACE, Budget.ofTrials(2), 1, new RandomSampler(), new AshaPruner(1, 2, ROUNDS));
+        List<Trial> journal = new ArrayList<>();
+        for (double accuracy : new double[] {0.4, 0.5}) {
+            Trial begun = ((Next.Start) study.next(journal)).trial();
+            journal.add(begun.report(new Intermediate(1, accuracy, 1, 10, 1), Cost.ofRounds(1))
+                    .hold()
+                    .prune("Others were better.", Cost.ofRounds(1)));
+        }
+        Trial better = ((Next.GoOn) study.next(journal)).trial();
+        assertThat(better.number()).isEqualTo(1);
+        journal.set(1, better.fail("No worker.", Cost.ofRounds(1)));
+        assertThat(study.next(journal))
+                .isInstanceOfSatisfying(
+                        Next.GoOn.class,
+                        next -> assertThat(next.trial().number()).isZero());
+    }
+
+    @Test
     void waitsForWhatRunningTrialsMayGiveBack() {
         Study study = study(SPACE, Budget.ofRounds(ROUNDS + 1), 2, new RandomSampler(), new NoPruner());
         Next first = study.next(List.of());
