@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * Normalised regret of the samplers and pruners on LCBench after 10, 25 and 50 full trainings of 52 epochs; see {@link
  * Surrogate} and {@link Yardstick}. Only trials that were trained to the end count as found. The settings are the published
- * ones; only ASHA's first rung and factor were chosen among a dozen by what they save and cost here, on all six instances. "5
+ * ones; only ASHA's first rung and factor were chosen among two dozen by what they save and cost here, on all six instances. "5
  * configs" were chosen on the 28 instances that are in neither group; those "of the other group" on the three instances of the
  * group that is not measured.
  *
