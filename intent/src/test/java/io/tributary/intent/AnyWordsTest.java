@@ -80,6 +80,13 @@ class AnyWordsTest {
         check("weight decay weg", null);
     }
 
+    /** Brackets in brackets, as deep as a prompt may be long. */
+    @Test
+    void mayNestBrackets() {
+        check("1(".repeat(2000), null);
+        check("(1)".repeat(1300), null);
+    }
+
     private void check(String prompt, @Nullable JsonNode base) {
         Interpretation read;
         try {

@@ -205,16 +205,22 @@ public final class Quantities {
         if (folded(from).equals("minus") && plain(from + 1) != null) {
             negative = true;
         }
-        Quantity bare = negative ? negated(from) : part(from);
+        Quantity bare = negative ? negated(from) : bare(from);
         if (bare == null) {
             bare = plain(from);
         }
         return bare == null ? null : withUnit(withRepeat(bare));
     }
 
+    private @Nullable Quantity bare(int from) {
+        Quantity part = part(from);
+        return part == null ? plain(from) : part;
+    }
+
     /** Five (5) clients, half (50 %): said once. */
     private Quantity withRepeat(Quantity bare) {
-        Quantity again = folded(bare.to()).equals("(") ? at(bare.to() + 1) : null;
+        Quantity again = folded(bare.to()).equals("(") ? bare(bare.to() + 1) : null;
+        again = again == null ? null : withUnit(again);
         return again != null && folded(again.to()).equals(")") && again.value() == bare.value()
                 ? new Quantity(bare.from(), again.to() + 1, bare.value(), bare.kind())
                 : bare;
