@@ -2,12 +2,14 @@ package io.tributary.protocol.message;
 
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
+import io.tributary.protocol.task.TaskSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Messages to UTF-8 JSON and back. Unknown fields, unknown types and trailing text are refused. */
 public final class MessageCodec {
@@ -15,6 +17,7 @@ public final class MessageCodec {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(new SimpleModule().addSerializer(TaskSpec.class, new SpecWriter()))
             .build();
     private static final ObjectWriter SERVER_WRITER = JSON.writerFor(ServerMessage.class);
     private static final ObjectWriter WORKER_WRITER = JSON.writerFor(WorkerMessage.class);

@@ -19,6 +19,7 @@ import io.tributary.protocol.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,23 @@ class MessageCodecTest {
     void carriesServerMessagesUnchanged(ServerMessage message) {
         assertThat(MessageCodec.decodeServerMessage(MessageCodec.encode(message)))
                 .isEqualTo(message);
+    }
+
+    @Test
+    void sendsEachTaskItsOwnSpec() {
+        List<TaskSpec> specs = List.of(
+                TaskSpec.defaults(),
+                TaskSpec.defaults().withSeed(7),
+                TaskSpec.defaults(),
+                TaskSpec.defaults().withSeed(7));
+
+        assertThat(specs.stream()
+                        .map(spec -> new ServerMessage.Assign(new Assignment("a1", 1, "t", spec, new Work.Describe())))
+                        .map(MessageCodec::encode)
+                        .map(MessageCodec::decodeServerMessage)
+                        .map(message ->
+                                ((ServerMessage.Assign) message).assignment().spec()))
+                .isEqualTo(specs);
     }
 
     @ParameterizedTest
