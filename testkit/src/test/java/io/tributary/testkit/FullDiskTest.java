@@ -81,6 +81,34 @@ class FullDiskTest {
     }
 
     @Test
+    void whoeverPausesATaskThatWaitsForRoomKeepsItFromGoingOnByItself() throws Exception {
+        String task;
+        try (LocalFederation federation = federation()) {
+            FakeWorker worker = worker(federation);
+            task = federation.submit(Specs.fake(1, 1, 1), FakeWorker.SHAPE);
+            worker.nextTraining();
+            free.set(0);
+            journal.awaitState(task, TaskState.PAUSED);
+
+            federation.orchestrator().pause(task);
+            assertThat(journal.reason(task)).isNull();
+            free.set(PLENTY);
+            ticker.advance(Duration.ofMinutes(1));
+            federation.orchestrator().resumeHeld();
+            assertThat(journal.task(task).orElseThrow().state()).isEqualTo(TaskState.PAUSED);
+        }
+        try (LocalFederation next = federation()) {
+            FakeWorker worker = worker(next);
+            next.orchestrator().recover();
+            next.orchestrator().resumeHeld();
+            assertThat(journal.task(task).orElseThrow().state()).isEqualTo(TaskState.PAUSED);
+            next.orchestrator().resume(task);
+            train(worker, 1);
+            journal.awaitState(task, TaskState.COMPLETED);
+        }
+    }
+
+    @Test
     void fullDisksOfWorkersPauseATaskInsteadOfFailingIt() throws Exception {
         try (LocalFederation federation = federation()) {
             FakeWorker worker = worker(federation);

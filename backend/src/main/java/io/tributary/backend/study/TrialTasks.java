@@ -8,7 +8,6 @@ import io.tributary.orchestrator.journal.TaskEvent;
 import io.tributary.orchestrator.round.RoundReport;
 import io.tributary.orchestrator.task.Orchestrator;
 import io.tributary.orchestrator.task.Task;
-import io.tributary.orchestrator.task.TaskState;
 import io.tributary.protocol.error.ErrorCode;
 import io.tributary.protocol.error.TributaryException;
 import io.tributary.protocol.task.TaskSpec;
@@ -92,40 +91,24 @@ class TrialTasks {
 
     /** Ends it for good, if it has not ended. */
     void cancel(String id) {
-        history.find(id).filter(task -> !task.task().state().ended()).ifPresent(task -> {
-            pace.forget(id);
-            try {
-                orchestrator.cancel(id);
-            } catch (TributaryException e) {
-                // It has ended, or was deleted, at the same moment.
-                if (e.code() != ErrorCode.WRONG_STATE && e.code() != ErrorCode.NOT_FOUND) {
-                    throw e;
-                }
-            }
-        });
+        pace.forget(id);
+        change(() -> orchestrator.cancel(id));
     }
 
-    /** Lets its rounds stop, if they go on. */
+    /** Lets its rounds stop, if they go on, until {@link #resume}. */
     void pause(String id) {
-        change(id, TaskState.Event.PAUSE);
+        change(() -> orchestrator.pause(id));
     }
 
     /** Lets its rounds go on, if they were stopped. */
     void resume(String id) {
-        change(id, TaskState.Event.RESUME);
+        change(() -> orchestrator.resume(id));
     }
 
-    private void change(String id, TaskState.Event event) {
-        TaskState state = history.find(id).map(task -> task.task().state()).orElse(TaskState.CANCELLED);
-        if (!TaskState.LIFECYCLE.possible(state).contains(event)) {
-            return;
-        }
+    /** A task that is there already, or is gone, is no problem. */
+    private static void change(Runnable change) {
         try {
-            if (event == TaskState.Event.PAUSE) {
-                orchestrator.pause(id);
-            } else {
-                orchestrator.resume(id);
-            }
+            change.run();
         } catch (TributaryException e) {
             if (e.code() != ErrorCode.WRONG_STATE && e.code() != ErrorCode.NOT_FOUND) {
                 throw e;

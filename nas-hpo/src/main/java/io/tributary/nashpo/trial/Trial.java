@@ -75,8 +75,7 @@ public record Trial(
 
     /** About to stop where it can go on later; its task has not been paused yet. */
     public Trial hold() {
-        return new Trial(
-                number, state, source, params, rationale, advice, reserved, used, intermediate, values, failure, true);
+        return with(state, failure, true);
     }
 
     /**
@@ -89,25 +88,12 @@ public record Trial(
             throw new TributaryException(
                     ErrorCode.WRONG_STATE, "Trial " + number + " is " + state + "; it cannot go on.");
         }
-        return new Trial(
-                number,
-                state.next(Event.GO_ON),
-                source,
-                params,
-                rationale,
-                advice,
-                reserved,
-                used,
-                intermediate,
-                values,
-                null,
-                false);
+        return with(state.next(Event.GO_ON), null, false);
     }
 
     /** Stopped for good: nothing goes on any more. */
     public Trial release() {
-        return new Trial(
-                number, state, source, params, rationale, advice, reserved, used, intermediate, values, failure, false);
+        return with(state, failure, false);
     }
 
     /** Whether it has stopped where it can go on. */
@@ -141,6 +127,11 @@ public record Trial(
     /** What the budget must count: all that is reserved while it runs, what was used afterwards. */
     public Cost charged() {
         return state.ended() ? used : reserved;
+    }
+
+    private Trial with(TrialState next, @Nullable String why, boolean holds) {
+        return new Trial(
+                number, next, source, params, rationale, advice, reserved, used, intermediate, values, why, holds);
     }
 
     private Trial with(

@@ -137,12 +137,13 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /**
-     * The round in progress is dropped, the last committed one stays.
+     * The round in progress is dropped, the last committed one stays. One that waits for room does not go on by itself any more.
      *
      * @throws TributaryException NOT_FOUND, WRONG_STATE
      */
     public synchronized void pause(String id) {
-        change(id, Event.PAUSE, null);
+        change(id, held.containsKey(id) ? Event.STAY : Event.PAUSE, null);
+        held.remove(id);
         halt(id);
     }
 

@@ -27,6 +27,8 @@ public enum TaskState {
         CANCEL,
         /** A disk is full; the task goes on by itself when there is room. */
         HOLD,
+        /** It is not to go on by itself any more. */
+        STAY,
         /** The server came back and found the task running. */
         RECOVER
     }
@@ -42,6 +44,7 @@ public enum TaskState {
             .allow(RUNNING, Event.COMPLETE, COMPLETED)
             .allow(RUNNING, Event.FAIL, FAILED)
             .allow(RUNNING, Event.RECOVER, QUEUED)
+            .allow(PAUSED, Event.STAY, PAUSED)
             .allow(PAUSED, Event.RESUME, QUEUED)
             .allow(PAUSED, Event.CANCEL, CANCELLED)
             .build();
