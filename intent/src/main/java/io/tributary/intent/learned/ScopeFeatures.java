@@ -8,7 +8,8 @@ import io.tributary.intent.text.Word;
 import java.util.List;
 
 /**
- * What the scope is judged by: counts of what the rules read, the direction of the mean of the words' vectors, and which words they are.
+ * What the scope is judged by: counts of what the rules read, the direction of the mean of the words' vectors, and which words and pairs
+ * of neighbours they are.
  */
 final class ScopeFeatures {
     /** Weight of the vector beside the counts. */
@@ -16,8 +17,8 @@ final class ScopeFeatures {
 
     private static final int MOST_WORDS = 400;
 
-    /** Places for words; a power of two. */
-    private static final int PLACES = 1024;
+    /** Places for words and pairs; a power of two. */
+    private static final int PLACES = 16 * 1024;
 
     private static final double HASHED_SCALE = 2;
     private static final int BEGINNING = 5;
@@ -79,18 +80,25 @@ final class ScopeFeatures {
         };
     }
 
-    /** The words themselves and the beginnings of long ones, each at a place of its own but for chance (Weinberger et al. 2009). */
+    /**
+     * The words themselves, the beginnings of long ones, and each with its neighbour or the prompt's end; each at a place of its own but for
+     * chance (Weinberger et al. 2009).
+     */
     private static double[] hashed(List<Word> words) {
         double[] hashed = new double[PLACES];
         int most = Math.min(words.size(), MOST_WORDS);
         double share = HASHED_SCALE / Math.sqrt(most);
+        String before = "<";
         for (Word word : words.subList(0, most)) {
             String folded = word.isDigits() ? "0" : word.folded();
             put(hashed, folded, share);
+            put(hashed, before + " " + folded, share);
             if (folded.length() > BEGINNING) {
                 put(hashed, "^" + folded.substring(0, BEGINNING), share);
             }
+            before = folded;
         }
+        put(hashed, before + " >", share);
         return hashed;
     }
 

@@ -139,7 +139,11 @@ final class Acts {
     private boolean isContext(Term term) {
         boolean determined =
                 FunctionWords.contains(prompt.folded(term.from() - 1)) && FOR.contains(prompt.folded(term.from() - 2));
+        // Which of your models is best?
+        boolean asked =
+                named("best").stream().anyMatch(best -> best.from() >= term.to() && best.from() - term.to() <= 1);
         return term.meaning().name().equals("model.preset")
+                && !asked
                 && (determined || FOR.contains(prompt.folded(term.from() - 1)));
     }
 

@@ -10,6 +10,11 @@ import java.util.Set;
 /** Names of fields that are followed by something which is no value: learning rate of banana, optimizer = foo. */
 final class Blanks {
     private static final Set<String> ASSIGNS = WordList.of("blanks.assigns");
+    /** Die Lernrate stell bitte auf Banane. */
+    private static final Set<String> BETWEEN = WordList.of("blanks.between");
+
+    private static final Set<String> GERMAN = Set.of("lernrate", "batchgrosse", "stapelgrosse");
+
     private static final Set<String> OPEN = WordList.of("blanks.open");
 
     private final Prompt prompt;
@@ -33,7 +38,14 @@ final class Blanks {
             // "Lernrate von" is a name that ends as an assignment begins.
             boolean within = cue.length() > 1 && ASSIGNS.contains(prompt.folded(cue.to() - 1));
             int assign = within ? cue.to() - 1 : cue.to();
+            while (!within && BETWEEN.contains(prompt.folded(assign))) {
+                assign++;
+            }
             int at = assign + 1;
+            if (isGermanNoun(cue)) {
+                doubt(cue, cue.to(), doubts);
+                continue;
+            }
             if (!ASSIGNS.contains(prompt.folded(assign)) || at >= prompt.words().size()) {
                 continue;
             }
@@ -45,14 +57,30 @@ final class Blanks {
             boolean signed =
                     noun || Set.of("=", ":", "to", "of", "de", "von", "auf").contains(prompt.folded(assign));
             if (!known && signed && prompt.words().get(at).isLetters() && !OPEN.contains(prompt.folded(at))) {
-                boolean number = Fields.NUMBERS.containsKey(field);
-                doubts.add(new Doubt(
-                        field,
-                        "\"" + prompt.said(cue.from(), at + 1) + "\": \""
-                                + prompt.words().get(at).text() + "\" is " + (number ? "no number" : "not known here")
-                                + "; what shall it be?",
-                        List.of()));
+                doubt(cue, at, doubts);
             }
         }
+    }
+
+    /** Lernrate Banane: a noun where a number belongs. */
+    private boolean isGermanNoun(Term cue) {
+        int at = cue.to();
+        return GERMAN.contains(prompt.folded(at - 1))
+                && at < prompt.words().size()
+                && prompt.words().get(at).isLetters()
+                && Character.isUpperCase(prompt.words().get(at).text().charAt(0))
+                && prompt.terms().stream().noneMatch(term -> term.from() <= at && at < term.to())
+                && prompt.quantities().stream().noneMatch(number -> number.from() <= at && at < number.to());
+    }
+
+    private void doubt(Term cue, int at, List<Doubt> doubts) {
+        String field = cue.meaning().name();
+        boolean number = Fields.NUMBERS.containsKey(field);
+        doubts.add(new Doubt(
+                field,
+                "\"" + prompt.said(cue.from(), at + 1) + "\": \""
+                        + prompt.words().get(at).text() + "\" is " + (number ? "no number" : "not known here")
+                        + "; what shall it be?",
+                List.of()));
     }
 }

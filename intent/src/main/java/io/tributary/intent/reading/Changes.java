@@ -16,10 +16,15 @@ final class Changes {
     private static final Set<String> ADDS = WordList.of("changes.adds");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
-    private static final Set<String> TIMES = Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces");
+    private static final Set<String> TIMES =
+            Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces", "x", "×", "*");
     private static final Set<String> TO = Set.of("to", "auf", "a");
     private static final Set<String> POINTS =
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
+
+    private static final Set<String> THE = Set.of("the", "die", "der", "das", "la", "el", "le", "l", "'", "de", "du");
+
+    private static final Set<String> THAN = Set.of("than", "als", "que");
 
     private static final Set<String> OF_IT = Set.of("of", "davon");
 
@@ -132,7 +137,9 @@ final class Changes {
         if (number.kind() == Kind.SHARE
                 && bound.field().equals("training.learningRate")
                 && (OF_IT.contains(prompt.folded(number.to()))
-                        || (bound.cue() != null && number.to() == bound.cue().from()))) {
+                        || (bound.cue() != null
+                                && number.to() <= bound.cue().from()
+                                && prompt.gap(number.to(), bound.cue().from(), THE::contains) == 0))) {
             // A tenth of it, the half learning rate.
             return OptionalDouble.of(old * value);
         }
@@ -178,7 +185,8 @@ final class Changes {
                         && (term.from() >= bound.number().to()
                                 || term.to() == bound.number().from())
                         && !isBound(prompt, term)
-                        && !prompt.folded(term.to()).equals("than"));
+                        && !prompt.sentenceEndsBetween(bound.to(), term.from())
+                        && !THAN.contains(prompt.folded(term.to())));
     }
 
     /** "Al menos cinco", "au plus dix" say no more and no less than before. */

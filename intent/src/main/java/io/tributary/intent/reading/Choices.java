@@ -27,6 +27,9 @@ final class Choices {
     private static final Set<String> POLITELY = WordList.of("choices.politely");
 
     private static final Set<String> NAMED = WordList.of("choices.named");
+    /** Cámbiale el nombre a "control". */
+    private static final Set<String> TO_A_NAME = Set.of("nombre", "nom");
+
     private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
@@ -148,7 +151,7 @@ final class Choices {
                                         && term.from() - sign.to() <= 3
                                         && prompt.gap(sign.to(), term.from(), FILLERS::contains) == 0)
                                 || (sign.from() >= term.to()
-                                        && sign.from() - term.to() <= 2
+                                        && sign.from() - term.to() <= 4
                                         && prompt.gap(term.to(), sign.from(), POLITELY::contains) == 0
                                         && TURNS_OFF.contains(prompt.folded(sign.from()))
                                         && !rulesOutAnother(prompt, sign, term)));
@@ -210,7 +213,8 @@ final class Choices {
                 continue;
             }
             int from = cue.to();
-            while (NAMED.contains(prompt.folded(from))) {
+            while (NAMED.contains(prompt.folded(from))
+                    || (prompt.folded(from).equals("a") && TO_A_NAME.contains(prompt.folded(from - 1)))) {
                 from++;
             }
             from = opening(from);

@@ -113,6 +113,7 @@ final class Corrections {
             if (free && !dismissed.contains(number)) {
                 corrected(number, bound, dismissed).ifPresent(old -> {
                     dismissed.add(old.number());
+                    standing.removeIf(each -> each.cue() == null && each.field().equals(old.field()));
                     standing.add(new Bound(number, old.field(), null, old.cost() + 0.5));
                 });
             }
@@ -170,7 +171,7 @@ final class Corrections {
                         && !(old.field().equals("clients.count") && isPart(number))
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from()))
-                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 8
+                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 10
                         && Fields.suits(old.field(), number).isPresent())
                 .reduce((first, second) -> second);
     }

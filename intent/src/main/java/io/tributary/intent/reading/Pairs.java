@@ -119,7 +119,7 @@ final class Pairs {
     List<Wish> wishes(Map<String, Reading> readings) {
         List<Wish> wishes = new ArrayList<>();
         for (Term term : prompt.terms()) {
-            boolean goal = term.meaning().kind() == Meaning.Kind.GOAL;
+            boolean goal = term.meaning().kind() == Meaning.Kind.GOAL && !isCounted(term);
             boolean compress = term.meaning().kind() == Meaning.Kind.VALUE
                     && term.meaning().name().equals("compression.compress")
                     && !readings.containsKey("compression.uplink.scheme")
@@ -161,6 +161,11 @@ final class Pairs {
     /** "See it work, something tiny" spares nobody work. */
     private boolean isWorking(Wish pair) {
         return prompt.folded(pair.from()).equals("work");
+    }
+
+    /** Seven Raspberry Pis are clients, and nobody said to spare them. */
+    private boolean isCounted(Term goal) {
+        return prompt.quantities().stream().anyMatch(number -> number.to() == goal.from());
     }
 
     /** Five machines fewer: what is counted is not spared. */

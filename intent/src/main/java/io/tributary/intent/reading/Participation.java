@@ -140,7 +140,7 @@ final class Participation {
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
-        named |= picked(part.from()) || (isLeast(part) && answers(all.to()));
+        named |= picked(part.from()) || (isLeast(part) && (answers(all.to()) || answered(part.from())));
         boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
         if (isOfLiars(part) && joined) {
@@ -269,7 +269,31 @@ final class Participation {
                                         .noneMatch(each -> each.number().equals(part)
                                                 && !isClients(each.field())
                                                 && !each.field().equals(FRACTION)));
-        return outOf || WHOLE.contains(prompt.folded(start - 1));
+        return outOf
+                || WHOLE.contains(prompt.folded(start - 1))
+                || isAllOfLeast(number, start)
+                || isWholeByWhatFollows(number.to());
+    }
+
+    /** Au moins 12 mises à jour par tour sur 20 mobiles. */
+    private boolean isAllOfLeast(Quantity number, int start) {
+        return OUT_OF.contains(prompt.folded(start - 1))
+                && bound.stream()
+                        .anyMatch(each -> each.field().equals(MINIMUM)
+                                && each.number().to() < start
+                                && each.number().value() <= number.value()
+                                && !prompt.sentenceEndsBetween(each.number().to(), start));
+    }
+
+    /** 22 terminals, all of them in each round; 50 practices, of which 10 in each round. */
+    private boolean isWholeByWhatFollows(int end) {
+        return prompt.signs("round").stream()
+                .filter(sign -> sign.from() >= end)
+                .findFirst()
+                .filter(round -> IntStream.range(end, round.from()).anyMatch(at -> WHOLE.contains(prompt.folded(at)))
+                        || prompt.signs("them").stream()
+                                .anyMatch(sign -> sign.from() >= end + 2 && sign.to() <= round.from()))
+                .isPresent();
     }
 
     /** A third of our 27 garages. */

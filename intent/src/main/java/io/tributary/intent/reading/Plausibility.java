@@ -7,6 +7,7 @@ import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.WordList;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a prompt speaks of training or only uses its words: "we have 20 clients visiting" against "20 clients". Words that only the
@@ -35,9 +36,12 @@ final class Plausibility {
     private static final Set<String> NAMES = WordList.of("plausibility.names");
 
     private final Prompt prompt;
+    private final @Nullable Reading name;
 
-    Plausibility(Prompt prompt) {
+    /** @param name what the task is to be called: any words at all */
+    Plausibility(Prompt prompt, @Nullable Reading name) {
         this.prompt = prompt;
+        this.name = name;
     }
 
     /** What speaks for and against it. */
@@ -71,6 +75,7 @@ final class Plausibility {
         Word word = prompt.words().get(at);
         return word.isLetters()
                 && word.folded().length() > 1
+                && (name == null || at < name.from() || at >= name.to())
                 && !FunctionWords.contains(word.folded())
                 && prompt.terms().stream().noneMatch(term -> term.from() <= at && at < term.to())
                 && prompt.quantities().stream().noneMatch(number -> number.from() <= at && at < number.to());

@@ -31,17 +31,22 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     /** What a network has some of: those numbers set nothing here. */
     private static final Set<String> LAYERS = WordList.of("prompt.layers");
 
+    private static final Set<String> OF_THE = Set.of(
+            "of", "the", "our", "de", "los", "las", "nuestros", "nuestras", "der", "unserer", "des", "nos", "les");
+
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
         List<MatchResult> ids = Starts.ids(text);
         List<Term> terms = vocabulary.in(words).stream()
                 .filter(term -> !Starts.isOfId(ids, words.get(term.from())))
                 .toList();
-        List<Quantity> numbers = Stream.concat(Reader.quantities(words).stream(), singles(words, terms))
+        List<Quantity> all = Reader.quantities(words);
+        List<Quantity> numbers = Stream.concat(all.stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
                                 && number.to() <= term.to()
-                                && term.length() > number.to() - number.from()))
+                                && term.length() > number.to() - number.from()
+                                && !isHalfOf(words, term, all)))
                 .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
@@ -52,6 +57,16 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
                 .toList();
         return new Prompt(text, words, numbers, others);
+    }
+
+    /** "Half of the" changes a number that was; half of the 24 is one. */
+    private static boolean isHalfOf(List<Word> words, Term term, List<Quantity> numbers) {
+        return term.meaning().isSign("halve")
+                && numbers.stream()
+                        .anyMatch(all -> all.from() >= term.to()
+                                && all.from() - term.to() <= 2
+                                && IntStream.range(term.to(), all.from())
+                                        .allMatch(at -> OF_THE.contains(folded(words, at))));
     }
 
     private static String folded(List<Word> words, int at) {

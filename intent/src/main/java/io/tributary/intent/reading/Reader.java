@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
     private static final double EACH_STEP_AWAY = 0.08;
-    private static final Set<String> AFTER_NAMES =
-            Set.of("al", "a", "auf", "das", "be", "is", "to", ":", "bitte", "please");
+    private static final Set<String> AFTER_NAMES = WordList.of("reader.after-names");
     /** Halve it, halbiere sie. */
     private static final Set<String> IT = Set.of("it", "them", "sie", "ihn");
     /** Twice as long, doppelt so lange; el doble de tiempo. */
@@ -99,7 +98,7 @@ public final class Reader {
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
         askForOne();
         List<Bound> settled =
-                corrections.settle(bound).stream().map(this::ofBits).toList();
+                corrections.settle(bound).stream().map(this::ofCodecs).toList();
         numbers(settled);
         changesWithoutNumbers();
         backToDefaults();
@@ -121,7 +120,7 @@ public final class Reader {
                         .count()
                 + wishes.size()
                 + searches.size();
-        Evidence evidence = new Plausibility(prompt).evidence();
+        Evidence evidence = new Plausibility(prompt, readings.get("name")).evidence();
         boolean again = refines || prompt.hasSign("same");
         return new Understanding(
                 prompt.words(),
@@ -217,14 +216,15 @@ public final class Reader {
         }
     }
 
-    /** Half the bits, two bits more: counted from what they were. */
-    private Bound ofBits(Bound each) {
-        OptionalDouble bits =
-                each.field().equals("compression.bits") ? Changes.apply(prompt, each, base) : OptionalDouble.empty();
-        return bits.isEmpty()
+    /** Half the bits, two bits more, keep ten times as much: counted from what they were. */
+    private Bound ofCodecs(Bound each) {
+        boolean relative = each.field().equals("compression.bits")
+                || (each.field().equals("compression.keep") && each.number().kind() == Kind.TIMES);
+        OptionalDouble changed = relative ? Changes.apply(prompt, each, base) : OptionalDouble.empty();
+        return changed.isEmpty()
                 ? each
                 : new Bound(
-                        new Quantity(each.number().from(), each.number().to(), bits.getAsDouble(), Kind.PLAIN),
+                        new Quantity(each.number().from(), each.number().to(), changed.getAsDouble(), Kind.PLAIN),
                         each.field(),
                         each.cue(),
                         each.cost());
@@ -273,15 +273,17 @@ public final class Reader {
             if (cue == null && factor != 1 && IT.contains(prompt.folded(sign.to()))) {
                 cue = lastNamed(sign.from());
             }
-            if (factor != 1 && cue == null && isWait(sign)) {
+            if (factor != 1 && isWait(sign) && (cue == null || isClients(cue))) {
+                cue = null;
                 change("clients.deadlineSeconds", factor, sign.from(), sign.to());
             }
             if (factor != 1 && cue == null && takesPart(sign)) {
                 change("clients.fraction", factor, sign.from(), sign.to());
             }
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
+                String field = cue.meaning().name();
                 change(
-                        Changes.path(cue.meaning().name()),
+                        field.equals("clients.part") ? "clients.fraction" : Changes.path(field),
                         factor,
                         Math.min(sign.from(), cue.from()),
                         Math.max(sign.to(), cue.to()));
@@ -305,6 +307,10 @@ public final class Reader {
         return LONG.contains(prompt.folded(sign.to() - 1)) || TIME.contains(prompt.folded(sign.to()));
     }
 
+    private static boolean isClients(Term cue) {
+        return cue.meaning().name().equals("clients.count");
+    }
+
     /** Batch size back to the default. */
     private void backToDefaults() {
         for (Term sign : prompt.signs("default")) {
@@ -324,8 +330,27 @@ public final class Reader {
                         0.95));
             }
         }
+        everyRoundAgain();
         change("rarer", 2);
         change("oftener", 0.5);
+    }
+
+    /** Back to testing after every round. */
+    private void everyRoundAgain() {
+        String field = "evaluation.every";
+        boolean rarely = Changes.before(field, base).orElse(1) > 1 && !readings.containsKey(field);
+        prompt.signs("test").stream()
+                .filter(test -> rarely)
+                .flatMap(test -> prompt.signs("round").stream()
+                        .filter(round -> round.from() >= test.to()
+                                && round.from() - test.to() <= 3
+                                && !prompt.sentenceEndsBetween(test.to(), round.from()))
+                        .map(round -> Reading.said(field, 1L, test.from(), round.to(), 0.9)))
+                .findFirst()
+                .ifPresent(again -> {
+                    refines = true;
+                    put(again);
+                });
     }
 
     /** Evaluate half as often: twice as many rounds lie between. */

@@ -139,7 +139,7 @@ final class Unnamed {
                 .flatMap(sign -> prompt.signs(sign).stream())
                 .filter(verb -> verb.to() < number.from()
                         && number.from() - verb.to() <= 4
-                        && number.from() - verb.to() >= 2
+                        && number.from() > verb.to()
                         && prompt.gap(verb.to(), number.from(), IT_BY::contains) == 0)
                 .findFirst()
                 .flatMap(verb -> prompt.terms().stream()
@@ -276,7 +276,10 @@ final class Unnamed {
 
     /** Quit as soon as we are at 90 percent; done at 0.85: a share that training stops at can only be the accuracy. */
     private void enough(Quantity number) {
-        boolean stops = prompt.signs("halt").stream()
+        boolean stops = Stream.concat(
+                        prompt.signs("halt").stream(),
+                        prompt.terms().stream()
+                                .filter(term -> term.meaning().name().equals("stopping.early")))
                 .anyMatch(sign -> sign.to() <= number.from()
                         && number.from() - sign.to() <= 7
                         && !endsBetween(sign.to(), number.from()));
@@ -348,8 +351,9 @@ final class Unnamed {
         }
         int at = number.to();
         boolean ends = at >= prompt.words().size() || prompt.words().get(at).separates();
+        boolean joins = Set.of("and", "und", "y", "et").contains(prompt.folded(at));
         boolean ofUs = prompt.folded(at).equals("of") && prompt.folded(at + 1).equals("us");
-        if (ofUs || (ends && isShare(number))) {
+        if (ofUs || ((ends || joins) && isShare(number))) {
             bind(number, COUNT, 2);
             return;
         }
@@ -357,7 +361,7 @@ final class Unnamed {
         boolean thereAre = (before.equals("a")
                         && prompt.folded(number.from() - 2).equals("en"))
                 || (before.equals("es") && prompt.folded(number.from() - 2).equals("gibt"));
-        if (ends && (ARE.contains(before) || thereAre)) {
+        if ((ends || joins) && (ARE.contains(before) || thereAre)) {
             bind(number, COUNT, 2);
             return;
         }
@@ -401,7 +405,9 @@ final class Unnamed {
 
     /** Split across 30, distribute the data to 9. */
     private boolean isShare(Quantity number) {
-        return AMONG.contains(prompt.folded(number.from() - 1))
+        String before = prompt.folded(number.from() - 1);
+        return (AMONG.contains(before)
+                        || (Changes.ARTICLES.contains(before) && AMONG.contains(prompt.folded(number.from() - 2))))
                 && prompt.signs("divide-among").stream()
                         .anyMatch(sign -> sign.to() < number.from() && !endsBetween(sign.to(), number.from()));
     }

@@ -55,6 +55,8 @@ final class Numerals {
         SMALL.putAll(Map.of(
                 "fourty",
                 40L,
+                "dreisig",
+                30L,
                 "fuenf",
                 5L,
                 "zwoelf",

@@ -66,11 +66,14 @@ public final class Quantities {
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
+    /** Last quarter: when, not how much. */
+    private static final Set<String> WHEN = Set.of("last", "next", "previous", "past");
+
     /** A single class. */
     private static final Set<String> SINGLE = Set.of("single", "einzige", "einzigen");
 
     private static final Set<String> COUNTED_SINGLY =
-            Set.of("class", "label", "epoch", "pass", "klasse", "epoche", "durchlauf");
+            Set.of("class", "label", "epoch", "pass", "round", "klasse", "epoche", "durchlauf", "runde");
 
     private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
     private static final Set<String> TURNS =
@@ -245,8 +248,11 @@ public final class Quantities {
         boolean enumerates = Numerals.ordinal(folded(at)) > 0
                 && folded(at + 1).equals(",")
                 && (at == 0 || words.get(at - 1).endsSentence());
+        boolean when = folded(at).equals("quarter") && WHEN.contains(folded(at - 1));
         return generation
                 || which
+                || when
+                || (folded(at - 1).equals("cada") && Set.of("uno", "una").contains(folded(at)))
                 || enumerates
                 || (folded(at).equals("one") && (WHICH.contains(folded(at - 1)) || MODAL.contains(folded(at + 1))));
     }
@@ -430,14 +436,17 @@ public final class Quantities {
         }
         double value = parsed.getAsDouble();
         int to = from + 1;
-        // Groups set apart by spaces: 10 000.
-        while (value < 1e9
-                && to < words.size()
-                && words.get(to).folded().matches("\\d{3}")
-                && folded(to - 1).matches("\\d{1,3}")
-                && words.get(to).start() == words.get(to - 1).end() + 1) {
-            value = value * 1000 + Double.parseDouble(folded(to));
-            to++;
+        // Groups set apart by spaces or as the Swiss do: 10 000, 10'000.
+        while (value < 1e9 && folded(to - 1).matches("\\d{1,3}")) {
+            int group = folded(to).equals("'") && words.get(to).glued() ? to + 1 : to;
+            boolean near = group < words.size()
+                    && folded(group).matches("\\d{3}")
+                    && words.get(group).start() == words.get(to - 1).end() + 1;
+            if (!near) {
+                break;
+            }
+            value = value * 1000 + Double.parseDouble(folded(group));
+            to = group + 1;
         }
         Quantity power = power(from, value, to);
         if (power != null) {
@@ -452,7 +461,10 @@ public final class Quantities {
 
     /** 10^-3, 10**-3, 5 x 10^-4, 10 to the minus 3. */
     private @Nullable Quantity power(int from, double value, int to) {
-        if ((folded(to).equals("x") || folded(to).equals("×") || folded(to).equals("*"))
+        if ((folded(to).equals("x")
+                        || folded(to).equals("×")
+                        || folded(to).equals("*")
+                        || folded(to).equals("·"))
                 && folded(to + 1).equals("10")) {
             Quantity power = power(to + 1, 10, to + 2);
             return power == null ? null : new Quantity(from, power.to(), value * power.value(), Kind.PLAIN);

@@ -224,6 +224,10 @@ public final class Vocabulary {
 
     /** A single letter names a field only as in {@code B=32} or {@code K: 100}. */
     private static boolean believable(List<Word> words, int from, int to, Meaning meaning) {
+        if (to - from == 1 && words.get(from).folded().equals("dir")) {
+            // Dir(0.3); not the German pronoun.
+            return to < words.size() && !words.get(to).isLetters();
+        }
         if (to - from > 1 || words.get(from).folded().length() > 1 || !meaning.namesField()) {
             return true;
         }
