@@ -3,7 +3,6 @@ package io.tributary.intent.learned;
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
-import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
@@ -33,6 +32,7 @@ final class TrainScope {
     private static final double COST = 2;
 
     private static final double NEARLY = 1e-4;
+    private static final double[] THRESHOLDS = {0.4, 0.5, 0.55, 0.6, 0.65};
 
     private TrainScope() {}
 
@@ -57,7 +57,7 @@ final class TrainScope {
         List<Lesson> all = new ArrayList<>(written);
         all.addAll(generated);
         StringBuilder lines = new StringBuilder();
-        for (double weight : fit(all).getFeatureWeights()) {
+        for (double weight : fit(all)) {
             lines.append(String.format(Locale.ROOT, "%.4f%n", weight));
         }
         Files.writeString(Path.of(arguments[0]), lines.toString());
@@ -75,32 +75,43 @@ final class TrainScope {
     private static void check(List<Lesson> written, List<Lesson> generated) {
         Random random = new Random(1);
         int[] fold = written.stream().mapToInt(lesson -> random.nextInt(FOLDS)).toArray();
-        int[] refused = new int[2];
-        int[] all = new int[2];
+        double[] probability = new double[fold.length];
         for (int k = 0; k < FOLDS; k++) {
+            int left = k;
             List<Lesson> train = new ArrayList<>(generated);
-            for (int i = 0; i < fold.length; i++) {
-                if (fold[i] != k) {
-                    train.add(written.get(i));
-                }
-            }
-            Model model = fit(train);
-            for (int i = 0; i < fold.length; i++) {
-                if (fold[i] == k) {
-                    int out = written.get(i).out() ? 1 : 0;
-                    all[out]++;
-                    refused[out] += Linear.predict(model, written.get(i).features()) > 0 ? 1 : 0;
-                }
-            }
+            IntStream.range(0, fold.length).filter(i -> fold[i] != left).forEach(i -> train.add(written.get(i)));
+            double[] weights = fit(train);
+            IntStream.range(0, fold.length)
+                    .filter(i -> fold[i] == left)
+                    .forEach(i -> probability[i] = probability(weights, written.get(i)));
         }
-        OUT.printf(
-                Locale.ROOT,
-                "%d prompts, cross-validated: %.1f %% of %d out of scope found, %.1f %% of %d others falsely refused%n",
-                fold.length,
-                100.0 * refused[1] / all[1],
-                all[1],
-                100.0 * refused[0] / all[0],
-                all[0]);
+        OUT.println(fold.length + " prompts, cross-validated:");
+        for (double threshold : THRESHOLDS) {
+            OUT.printf(
+                    Locale.ROOT,
+                    "refused above %.2f: %.1f %% of those out of scope found, %.1f %% of the others falsely refused%n",
+                    threshold,
+                    share(written, probability, true, threshold),
+                    share(written, probability, false, threshold));
+        }
+    }
+
+    /** How many percent of those that are out of scope, or are not, are refused. */
+    private static double share(List<Lesson> lessons, double[] probability, boolean out, double threshold) {
+        return 100
+                * IntStream.range(0, probability.length)
+                        .filter(i -> lessons.get(i).out() == out)
+                        .mapToDouble(i -> probability[i] > threshold ? 1 : 0)
+                        .average()
+                        .orElseThrow();
+    }
+
+    private static double probability(double[] weights, Lesson lesson) {
+        double sum = 0;
+        for (Feature feature : lesson.features()) {
+            sum += weights[feature.getIndex() - 1] * feature.getValue();
+        }
+        return 1 / (1 + Math.exp(-sum));
     }
 
     /** Those that are not 0, by their places from 1. */
@@ -112,7 +123,7 @@ final class TrainScope {
     }
 
     /** Logistic regression with a quadratic penalty (Lin et al. 2008, trust region Newton); positive weights speak for out of scope. */
-    private static Model fit(List<Lesson> lessons) {
+    private static double[] fit(List<Lesson> lessons) {
         Problem problem = new Problem();
         problem.l = lessons.size();
         problem.x = lessons.stream().map(Lesson::features).toArray(Feature[][]::new);
@@ -121,6 +132,7 @@ final class TrainScope {
         // The last feature is 1 everywhere.
         problem.n = problem.x[0][problem.x[0].length - 1].getIndex();
         Linear.disableDebugOutput();
-        return Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, NEARLY));
+        return Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, NEARLY))
+                .getFeatureWeights();
     }
 }
