@@ -2,9 +2,9 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

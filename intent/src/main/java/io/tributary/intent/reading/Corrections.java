@@ -1,8 +1,8 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Set;
 

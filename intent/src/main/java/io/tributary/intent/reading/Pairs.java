@@ -1,9 +1,9 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.reading.Understanding.Wish;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

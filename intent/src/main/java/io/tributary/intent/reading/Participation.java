@@ -1,9 +1,9 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Word;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.text.Words;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
-import io.tributary.intent.vocabulary.WordList;
+import io.tributary.intent.text.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Word;
+import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
-import io.tributary.intent.vocabulary.WordList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.tributary.intent.text;
 
 import io.tributary.intent.text.Quantity.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -11,54 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the numbers of a prompt: digits, words, dozens, fractions, percent, powers of ten, times. */
 public final class Quantities {
-    private static final Set<String> PERCENT =
-            Set.of("%", "percent", "pct", "prozent", "porciento", "pourcent", "pourcents", "percentage");
+    private static final Set<String> PERCENT = WordList.of("quantities.percent");
     private static final Set<String> PER = Set.of("per", "por", "pour");
     private static final Set<String> HUNDREDTH = Set.of("cent", "ciento", "hundred");
-    private static final Set<String> POINT = Set.of("point", "komma", "coma", "punto", "virgule", "dot", "punkt");
-    private static final Set<String> ARTICLE = Set.of(
-            "a", "an", "one", "ein", "eine", "einem", "einer", "eines", "un", "una", "une", "uno", "la", "die", "der",
-            "das");
+    private static final Set<String> POINT = WordList.of("quantities.point");
+    private static final Set<String> ARTICLE = WordList.of("quantities.articles");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> OUT_OF_TIMES = Set.of("out", "in", "von", "de", "sur");
-    private static final Set<String> WHICH =
-            Set.of("which", "this", "that", "another", "any", "each", "every", "no", "the");
+    private static final Set<String> WHICH = WordList.of("quantities.which");
     /** One might train: a pronoun. */
-    private static final Set<String> MODAL =
-            Set.of("might", "could", "can", "should", "would", "may", "must", "has", "needs", "wants");
+    private static final Set<String> MODAL = WordList.of("quantities.modal");
 
     private static final Set<String> OUT_OF = Set.of("in", "von", "de", "sur");
     /** Who is one out of several; "un lenet sur cinq sites" is not. */
-    private static final Set<String> SOMEBODY = Set.of(
-            "client",
-            "klient",
-            "teilnehmer",
-            "standort",
-            "site",
-            "appareil",
-            "hopital",
-            "participant",
-            "capteur",
-            "telephone",
-            "hospital",
-            "device",
-            "phone",
-            "node",
-            "worker",
-            "plant",
-            "machine",
-            "sensor",
-            "clinic",
-            "klinik",
-            "gerat",
-            "cliente",
-            "sitio",
-            "dispositivo",
-            "movil",
-            "noeud",
-            "usine",
-            "boutique",
-            "magasin");
+    private static final Set<String> SOMEBODY = WordList.of("quantities.somebody");
 
     private static final Set<String> FROM_NOW = Set.of("dans", "en", "in");
     /** With a span of time a number: un minuto, eine Minute. */
@@ -72,69 +39,27 @@ public final class Quantities {
     /** A single class. */
     private static final Set<String> SINGLE = Set.of("single", "einzige", "einzigen");
 
-    private static final Set<String> COUNTED_SINGLY =
-            Set.of("class", "label", "epoch", "pass", "round", "klasse", "epoche", "durchlauf", "runde");
+    private static final Set<String> COUNTED_SINGLY = WordList.of("quantities.counted-singly");
 
     private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
-    private static final Set<String> TURNS =
-            Set.of("runde", "kommunikationsrunde", "auswertung", "epoche", "mal", "durchgang", "evaluation");
+    private static final Set<String> TURNS = WordList.of("quantities.turns");
 
     private static final Set<String> EVERY = Set.of("cada", "every", "jeweils", "je");
-    private static final Set<String> PICTURES = Set.of(
-            "pictures",
-            "images",
-            "examples",
-            "photos",
-            "samples",
-            "items",
-            "bilder",
-            "bildern",
-            "imagenes",
-            "fotos",
-            "garments",
-            "kleidungsstucke",
-            "kleidungsstucken",
-            "prendas",
-            "vetements",
-            "cases");
+    private static final Set<String> PICTURES = WordList.of("quantities.pictures");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
-    private static final Set<String> DOUBTFUL =
-            Set.of("un", "once", "null", "second", "media", "medio", "cent", "mil", "sept");
+    private static final Set<String> DOUBTFUL = WordList.of("quantities.doubtful");
 
-    private static final Map<String, Double> SECONDS = Map.ofEntries(
-            Map.entry("s", 1.0),
-            Map.entry("sec", 1.0),
-            Map.entry("secs", 1.0),
-            Map.entry("sek", 1.0),
-            Map.entry("seg", 1.0),
-            Map.entry("second", 1.0),
-            Map.entry("seconds", 1.0),
-            Map.entry("sekunden", 1.0),
-            Map.entry("sekunde", 1.0),
-            Map.entry("segundos", 1.0),
-            Map.entry("segundo", 1.0),
-            Map.entry("secondes", 1.0),
-            Map.entry("seconde", 1.0),
-            Map.entry("min", 60.0),
-            Map.entry("mins", 60.0),
-            Map.entry("minute", 60.0),
-            Map.entry("minutes", 60.0),
-            Map.entry("minuten", 60.0),
-            Map.entry("minuto", 60.0),
-            Map.entry("minutos", 60.0),
-            Map.entry("viertelstunde", 900.0),
-            Map.entry("dreiviertelstunde", 2700.0),
-            Map.entry("h", 3600.0),
-            Map.entry("hour", 3600.0),
-            Map.entry("hours", 3600.0),
-            Map.entry("stunde", 3600.0),
-            Map.entry("stunden", 3600.0),
-            Map.entry("hora", 3600.0),
-            Map.entry("horas", 3600.0),
-            Map.entry("heure", 3600.0),
-            Map.entry("heures", 3600.0),
-            Map.entry("ms", 0.001));
-    private static final Set<String> TIMES = Set.of("x", "×", "times", "mal", "veces", "fois", "fold", "fach");
+    private static final Map<String, Double> SECONDS = seconds();
+    private static final Set<String> TIMES = WordList.of("quantities.times");
+
+    private static Map<String, Double> seconds() {
+        Map<String, Double> seconds =
+                new HashMap<>(Map.of("ms", 0.001, "viertelstunde", 900.0, "dreiviertelstunde", 2700.0));
+        WordList.of("quantities.seconds").forEach(word -> seconds.put(word, 1.0));
+        WordList.of("quantities.minutes").forEach(word -> seconds.put(word, 60.0));
+        WordList.of("quantities.hours").forEach(word -> seconds.put(word, 3600.0));
+        return Map.copyOf(seconds);
+    }
 
     private final List<Word> words;
 

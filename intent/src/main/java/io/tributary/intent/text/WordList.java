@@ -1,4 +1,4 @@
-package io.tributary.intent.vocabulary;
+package io.tributary.intent.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
