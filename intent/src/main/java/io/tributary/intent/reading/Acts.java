@@ -180,6 +180,9 @@ final class Acts {
         boolean sought = !seeking().isEmpty()
                 || readings.containsKey("study.trials")
                 || (!named("best").isEmpty() && !named("ask").isEmpty());
+        // "Keep the best" packs nothing.
+        boolean packs =
+                prompt.terms().stream().anyMatch(term -> term.meaning().name().equals("compression.scheme"));
         for (Term term : prompt.terms()) {
             String field = term.meaning().name();
             boolean best = sought
@@ -190,6 +193,7 @@ final class Acts {
                     && !readings.containsKey(field)
                     && isSearchable(field)
                     && !isContext(term)
+                    && !(field.equals("compression.keep") && !packs)
                     && prompt.signs("runs").stream().noneMatch(sign -> sign.from() == term.from())
                     && searches.stream().noneMatch(search -> search.field().equals(Changes.path(field)))) {
                 searches.add(Search.of(Changes.path(field), term.from(), term.to()));

@@ -97,6 +97,10 @@ final class Changes {
         boolean by = BY.contains(prompt.folded(number.from() - 1))
                 || (prompt.folded(number.from() - 1).equals("'")
                         && prompt.folded(number.from() - 2).equals("d"));
+        // Raise the rate tenfold and cut the rounds: the verb before it counts.
+        boolean lowers = verbBefore(prompt, bound, "cut") || (cut && !verbBefore(prompt, bound, "raise"));
+        // Un taux de 0,01 qui baisse.
+        boolean cutAfter = prompt.signs("cut").stream().noneMatch(sign -> sign.to() <= number.from());
         boolean factorOf = prompt.folded(number.from() - 1).equals("of")
                 && prompt.folded(number.from() - 2).equals("factor");
         boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
@@ -108,7 +112,7 @@ final class Changes {
                 || factorOf
                 || verb(prompt, bound, "multiply")
                 || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2))) {
-            return rounded(count, down || cut ? old / value : old * value);
+            return rounded(count, down || lowers ? old / value : old * value);
         }
         if (number.kind() == Kind.SHARE
                 && (cut || raise)
@@ -149,7 +153,7 @@ final class Changes {
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
         }
-        if (count && value < 0 && number.from() == 0 && prompt.folded(0).equals("minus")) {
+        if (count && value < 0 && isSubtraction(prompt, number, bound.field())) {
             return OptionalDouble.of(old + value);
         }
         if (count && wordBefore(prompt, number, REMOVES)) {
@@ -158,12 +162,17 @@ final class Changes {
         if (up || (raise && by) || (count && wordBefore(prompt, number, ADDS))) {
             return OptionalDouble.of(old + value);
         }
-        if (down || (cut && by)) {
+        if (down || (cut && by && !cutAfter)) {
             // "Let the rate fall, de 0.06" says where it begins.
             boolean none = !count && old - value <= 0;
             return none ? OptionalDouble.empty() : OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
+    }
+
+    /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */
+    private static boolean isSubtraction(Prompt prompt, Quantity number, String field) {
+        return number.from() == 0 && prompt.folded(0).equals("minus") && !field.equals("training.rounds");
     }
 
     /** "Learning rate mal drei" multiplies, "mach mal 30 Runden" does not. */
@@ -198,13 +207,18 @@ final class Changes {
     }
 
     private static boolean verb(Prompt prompt, Bound bound, String sign) {
+        return verbBefore(prompt, bound, sign)
+                || prompt.signs(sign).stream()
+                        .anyMatch(term -> term.from() >= bound.number().to()
+                                && term.from() - bound.number().to() <= 1);
+    }
+
+    private static boolean verbBefore(Prompt prompt, Bound bound, String sign) {
         return prompt.signs(sign).stream()
                 .anyMatch(term -> (term.to() <= bound.from() + 1
                                 && bound.from() - term.to() <= 2
                                 && !prompt.sentenceEndsBetween(term.to(), bound.from()))
                         || (term.from() >= bound.from()
-                                && term.to() <= bound.number().from())
-                        || (term.from() >= bound.number().to()
-                                && term.from() - bound.number().to() <= 1));
+                                && term.to() <= bound.number().from()));
     }
 }

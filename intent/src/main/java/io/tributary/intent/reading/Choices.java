@@ -33,6 +33,8 @@ final class Choices {
     private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
+    private static final Set<String> QUOTES = Set.of("\"", "'", "“", "„", "«", "‘", "`");
+
     private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
 
     private final Prompt prompt;
@@ -179,7 +181,9 @@ final class Choices {
                 || prompt.words().get(cue.to()).separates();
         for (int at = cue.from() - 2; last && at >= Math.max(0, cue.from() - 6); at--) {
             if (SHALL.contains(prompt.folded(at))) {
-                readings.put("name", Reading.said("name", prompt.said(at + 1, cue.from()), at + 1, cue.from(), 0.9));
+                boolean quoted = QUOTES.contains(prompt.folded(at + 1)) && cue.from() - at > 3;
+                String name = quoted ? prompt.said(at + 2, cue.from() - 1) : prompt.said(at + 1, cue.from());
+                readings.put("name", Reading.said("name", name, at + 1, cue.from(), 0.9));
                 return true;
             }
         }
@@ -218,7 +222,7 @@ final class Choices {
                 from++;
             }
             from = opening(from);
-            boolean quoted = Set.of("\"", "'", "“", "„", "«", "‘", "`").contains(prompt.folded(from));
+            boolean quoted = QUOTES.contains(prompt.folded(from));
             int to = quoted ? from + 1 : from;
             while (to < prompt.words().size()
                     && to - from < 20

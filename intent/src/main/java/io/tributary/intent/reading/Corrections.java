@@ -171,7 +171,7 @@ final class Corrections {
                         && !(old.field().equals("clients.count") && isPart(number))
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from()))
-                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 10
+                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 12
                         && Fields.suits(old.field(), number).isPresent())
                 .reduce((first, second) -> second);
     }

@@ -131,6 +131,7 @@ final class Participation {
                                         || (meanwhile && AT_A_TIME.contains(word)))
                         == 0
                 && (prompt.folded(part.to()).equals("d")
+                        || OUT_OF.contains(prompt.folded(part.to()))
                         || prompt.signs("halve").stream()
                                 .anyMatch(sign -> sign.from() <= part.from() && part.to() < sign.to())
                         || prompt.signs("of").stream()
@@ -233,6 +234,13 @@ final class Participation {
                 : ofThem || (eachRound && (clients || own.isEmpty()));
         boolean relative = Changes.isRelative(prompt, number)
                 || prompt.signs("instead").stream().anyMatch(sign -> sign.to() == number.from());
+        if (free && partly && !share && base.at("/clients/fraction").asDouble(1) < 1 && isEveryone(start)) {
+            used.add(number);
+            readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.9));
+            readings.accept(Reading.said(FRACTION, 1.0, start - 1, end, 0.9));
+            readings.accept(Reading.said("clients.selection", "full", start - 1, end, 0.9));
+            return;
+        }
         if (!free || !partly || relative || (!share && isWhole(number, start))) {
             return;
         }
@@ -269,15 +277,18 @@ final class Participation {
                                         .noneMatch(each -> each.number().equals(part)
                                                 && !isClients(each.field())
                                                 && !each.field().equals(FRACTION)));
-        return outOf
-                || WHOLE.contains(prompt.folded(start - 1))
-                || isAllOfLeast(number, start)
-                || isWholeByWhatFollows(number.to());
+        return outOf || isEveryone(start) || isAllOfLeast(number, start) || isWholeByWhatFollows(number.to());
+    }
+
+    /** From now on all 24 in each round. */
+    private boolean isEveryone(int start) {
+        return WHOLE.contains(prompt.folded(start - 1));
     }
 
     /** Au moins 12 mises à jour par tour sur 20 mobiles. */
     private boolean isAllOfLeast(Quantity number, int start) {
-        return OUT_OF.contains(prompt.folded(start - 1))
+        int before = Changes.ARTICLES.contains(prompt.folded(start - 1)) ? start - 2 : start - 1;
+        return (OUT_OF.contains(prompt.folded(before)) || OUT_OF.contains(prompt.folded(start - 1)))
                 && bound.stream()
                         .anyMatch(each -> each.field().equals(MINIMUM)
                                 && each.number().to() < start
@@ -292,7 +303,7 @@ final class Participation {
                 .findFirst()
                 .filter(round -> IntStream.range(end, round.from()).anyMatch(at -> WHOLE.contains(prompt.folded(at)))
                         || prompt.signs("them").stream()
-                                .anyMatch(sign -> sign.from() >= end + 2 && sign.to() <= round.from()))
+                                .anyMatch(sign -> sign.from() > end && sign.to() <= round.from()))
                 .isPresent();
     }
 

@@ -258,7 +258,7 @@ final class Numerals {
         if (folded.startsWith("anderthalbfach")) {
             return 1.5;
         }
-        for (String ending : List.of("mal", "fach", "fache", "faches", "fachen")) {
+        for (String ending : List.of("mal", "fach", "fache", "faches", "fachen", "fold")) {
             if (folded.endsWith(ending) && folded.length() > ending.length() + 2) {
                 OptionalLong count = small(folded.substring(0, folded.length() - ending.length()));
                 if (count.isPresent() && count.getAsLong() > 1) {

@@ -361,6 +361,13 @@ public final class Quantities {
         }
         double value = parsed.getAsDouble();
         int to = from + 1;
+        if (value == 0
+                && folded(to).equals("'")
+                && words.get(to).glued()
+                && folded(to + 1).matches("\\d+")) {
+            // The Spanish write 0'03 by hand.
+            return new Quantity(from, to + 2, Double.parseDouble("0." + folded(to + 1)), Kind.PLAIN);
+        }
         // Groups set apart by spaces or as the Swiss do: 10 000, 10'000.
         while (value < 1e9 && folded(to - 1).matches("\\d{1,3}")) {
             int group = folded(to).equals("'") && words.get(to).glued() ? to + 1 : to;

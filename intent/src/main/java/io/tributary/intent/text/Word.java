@@ -20,13 +20,15 @@ public record Word(String text, String folded, int start, int end, boolean glued
         return new Word(text, fold(text), start, start + text.length(), glued);
     }
 
-    /** Lower case, without accents; German sharp s as ss. */
+    /** Lower case, without accents; German sharp s as ss, œ as oe. */
     public static String fold(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String bare =
                 MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
         // A mark alone is no word, but it has its place.
-        return bare.isEmpty() ? "\uFFFD" : bare.replace("ß", "ss").replace("’", "'");
+        return bare.isEmpty()
+                ? "\uFFFD"
+                : bare.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").replace("’", "'");
     }
 
     /** Whether it is made of letters. */

@@ -15,7 +15,7 @@ final class CommonWords {
                             + "local loose lose loses losing loss losses lower lowered makes making manage marry "
                             + "masks match medal metal might model models modern modes modest moment mound mouse "
                             + "nearly needs never newer night ninety nodes noise notes order orders other others "
-                            + "parts party patch patient patients patienten pedal place places plane planes ports posts pound pounds power "
+                            + "parts party passen passt passts patch patient patients patienten pedal place places plane planes ports posts pound pounds power "
                             + "rates really rests revise right seeds sends serve served server servers service seven "
                             + "shape shapes share shared shares shops should sight sixth sonic spare spares sorry sound sounds "
                             + "speech speed spend spent stage stages stand standards standing state states steps "
