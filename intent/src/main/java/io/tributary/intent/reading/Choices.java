@@ -33,6 +33,9 @@ final class Choices {
     private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
+    private static final Set<String> NAMES_IT =
+            Set.of("call", "name", "rename", "nenn", "nenne", "llama", "nomme", "appelle");
+
     private static final Set<String> QUOTES = Set.of("\"", "'", "“", "„", "«", "‘", "`");
 
     private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
@@ -203,6 +206,13 @@ final class Choices {
         return from;
     }
 
+    /** The optimizer is called RMSProp, the rate goes by cosine decay: that names no run. */
+    private boolean isValue(Term cue, int from) {
+        return !NAMES_IT.contains(prompt.folded(cue.from()))
+                && prompt.terms().stream()
+                        .anyMatch(term -> term.from() == from && term.meaning().kind() == Meaning.Kind.VALUE);
+    }
+
     /** A name stands in quotes, or after called and named up to the next break. */
     private void names(Map<String, Reading> readings) {
         for (Term cue : prompt.terms()) {
@@ -220,6 +230,9 @@ final class Choices {
             while (NAMED.contains(prompt.folded(from))
                     || (prompt.folded(from).equals("a") && TO_A_NAME.contains(prompt.folded(from - 1)))) {
                 from++;
+            }
+            if (isValue(cue, from)) {
+                continue;
             }
             from = opening(from);
             boolean quoted = QUOTES.contains(prompt.folded(from));

@@ -223,8 +223,10 @@ public final class Quantities {
                         && words.get(next + 1).isDigits())) {
             return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
         }
+        // Weight decay 0.02, min-updates 2.
+        boolean minimum = unit.equals("min") && folded(next + 1).equals("-");
         Double seconds = SECONDS.get(unit);
-        if (seconds != null && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
+        if (seconds != null && !minimum && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
             return andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds);
         }
         return bare;
