@@ -8,6 +8,10 @@ final class Scope {
     /** Enough for every field twice; more is a document, not a request. */
     static final int LONGEST = 4000;
 
+    private static final String NOTHING =
+            "Nothing in this says what to train. Name a model, a data set, clients or rounds, such as: train a LeNet with 20"
+                    + " clients for 30 rounds.";
+
     private Scope() {}
 
     /** Why a text is not worth reading; empty where it is. */
@@ -43,14 +47,14 @@ final class Scope {
         }
         if (stance.strange() && !(changes && stance.refines())) {
             return Optional.of(
-                    "This uses words of training but seems to be about something else. Say what to train, such as: train a LeNet with"
-                            + " 20 clients for 30 rounds.");
+                    understanding.saysSomething()
+                            ? "This uses words of training but seems to be about something else. Say what to train, such as: train a LeNet with"
+                                    + " 20 clients for 30 rounds."
+                            : NOTHING);
         }
         boolean bare = stance.task() && !understanding.acts().isEmpty();
         if (!understanding.saysSomething() && !bare && !stance.defaults() && !(changes && stance.refines())) {
-            return Optional.of(
-                    "Nothing in this says what to train. Name a model, a data set, clients or rounds, such as: train a LeNet with 20"
-                            + " clients for 30 rounds.");
+            return Optional.of(NOTHING);
         }
         return Optional.empty();
     }
