@@ -18,7 +18,10 @@ public final class ScopeJudge {
     /** Where the learned weights are, a number a line. */
     static final String WEIGHTS = "scope-weights.txt";
 
-    /** Above this probability of asking for something else a prompt is refused: the least at which cross-validation falsely refuses fewer than 2 %. */
+    /**
+     * Above this probability of asking for something else a prompt is refused: the least of some that were tried at which cross-validation
+     * falsely refuses fewer than 2 %.
+     */
     private static final double REFUSED = 0.48;
 
     private final Encoder encoder;
