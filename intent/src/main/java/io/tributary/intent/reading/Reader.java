@@ -242,7 +242,7 @@ public final class Reader {
                     bound.from(),
                     bound.to(),
                     confidence,
-                    "Counted from the value before, " + Changes.before(bound.field(), base) + "."));
+                    countedFrom(bound.field())));
             return;
         }
         if (bound.field().equals("clients.count")
@@ -373,13 +373,7 @@ public final class Reader {
         Changes.before(field, base).ifPresent(before -> {
             refines = true;
             put(new Reading(
-                    field,
-                    typed(field, before * factor),
-                    Reading.Origin.SAID,
-                    from,
-                    to,
-                    0.95,
-                    "Counted from the value before, " + before + "."));
+                    field, typed(field, before * factor), Reading.Origin.SAID, from, to, 0.95, countedFrom(field)));
         });
     }
 
@@ -406,6 +400,11 @@ public final class Reader {
                         && prompt.gap(from, term.from(), Changes.ARTICLES::contains) == 0)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private String countedFrom(String field) {
+        double before = Changes.before(field, base).orElseThrow();
+        return "Counted from the value before, " + typed(field, before) + ".";
     }
 
     static Object typed(String field, double value) {

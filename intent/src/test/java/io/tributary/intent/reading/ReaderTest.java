@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,19 @@ class ReaderTest {
             commentCharacter = '#')
     void reads(String sentence, String expected) {
         assertThat(read(sentence)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "double the rounds,training.rounds,10",
+        "lr tenfold,training.learningRate,0.05",
+        "3 more clients,clients.count,10"
+    })
+    void saysWhatAChangeWasCountedFrom(String sentence, String field, String before) {
+        assertThat(Reader.read(sentence, VOCABULARY, BASE).readings())
+                .filteredOn(reading -> reading.field().equals(field))
+                .extracting(Reading::reason)
+                .containsExactly("Counted from the value before, " + before + ".");
     }
 
     private static String read(String sentence) {
