@@ -4,8 +4,10 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -108,13 +110,16 @@ final class Corrections {
             }
         }
         List<Bound> standing = new ArrayList<>(bound);
+        Map<Bound, Bound> corrections = new HashMap<>();
         for (Quantity number : prompt.quantities()) {
             boolean free = standing.stream().noneMatch(each -> each.number().equals(number));
             if (free && !dismissed.contains(number)) {
                 corrected(number, bound, dismissed).ifPresent(old -> {
                     dismissed.add(old.number());
-                    standing.removeIf(each -> each.cue() == null && each.field().equals(old.field()));
-                    standing.add(new Bound(number, old.field(), null, old.cost() + 0.5));
+                    Bound again = new Bound(number, old.field(), null, old.cost() + 0.5);
+                    // Of several corrections of one number the last counts.
+                    standing.remove(corrections.put(old, again));
+                    standing.add(again);
                 });
             }
         }

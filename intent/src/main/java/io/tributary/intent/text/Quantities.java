@@ -33,6 +33,9 @@ public final class Quantities {
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
+    /** Min-updates: a minimum, not minutes. */
+    private static final Set<String> LEAST_OF = Set.of("updates", "clients", "sites", "participants");
+
     /** Last quarter: when, not how much. */
     private static final Set<String> WHEN = Set.of("last", "next", "previous", "past");
 
@@ -224,7 +227,7 @@ public final class Quantities {
             return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
         }
         // Weight decay 0.02, min-updates 2.
-        boolean minimum = unit.equals("min") && folded(next + 1).equals("-");
+        boolean minimum = unit.equals("min") && folded(next + 1).equals("-") && LEAST_OF.contains(folded(next + 2));
         Double seconds = SECONDS.get(unit);
         if (seconds != null && !minimum && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
             return andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds);
