@@ -104,7 +104,7 @@ class SitesIT {
 
         for (JsonNode round : server.json("/api/v1/tasks/" + disturbed + "/rounds")) {
             assertThat(round.get("completed").asInt())
-                    .as(() -> round + "\n" + server.json("/api/v1/tasks/" + disturbed + "/clients"))
+                    .as(() -> round + "\n" + server.lines(disturbed))
                     .isEqualTo(4);
         }
         assertThat(second.get("modelSha256")).isEqualTo(first.get("modelSha256"));

@@ -90,14 +90,17 @@ class ArtifactController {
     }
 
     @PatchMapping(path = "/upload", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(summary = "The next piece of an upload, up to 256 KiB")
+    @Operation(
+            summary =
+                    "The next piece of an upload, up to 256 KiB; an empty one at its end makes sure that it is complete")
     ResponseEntity<Void> add(
             @AuthenticationPrincipal Site site,
             @PathVariable String name,
             @RequestHeader(OFFSET) long offset,
             @RequestHeader(LENGTH) long length,
-            @RequestBody byte[] piece)
+            @RequestBody(required = false) byte @Nullable [] body)
             throws IOException {
+        byte[] piece = body == null ? new byte[0] : body;
         long most = rights.mostBytes(site.id());
         if (length < 1 || length > most) {
             throw new TributaryException(

@@ -53,6 +53,36 @@ class UploadsTest {
         assertThat(folder.resolve("uploads")).isEmptyDirectory();
     }
 
+    /** It was killed when the last byte was written, and before that counted. */
+    @Test
+    void anEmptyPieceFinishesWhatAServerLeftComplete() throws IOException {
+        leave(CONTENT);
+        assertThat(uploads.offset("site", name())).isEqualTo(CONTENT.length);
+        assertThat(artifacts.contains(name())).isFalse();
+
+        assertThat(add(CONTENT.length, 0, name())).isEqualTo(CONTENT.length);
+
+        assertThat(artifacts.size(name())).isEqualTo(CONTENT.length);
+        assertThat(folder.resolve("uploads")).isEmptyDirectory();
+        assertThat(add(CONTENT.length, 0, name())).as("once more").isEqualTo(CONTENT.length);
+    }
+
+    /** A machine that lost its power has not written all that it was told. */
+    @Test
+    void whatWasLeftCompleteAndWrongBeginsAnew() throws IOException {
+        leave(new byte[CONTENT.length]);
+
+        refused(ErrorCode.ARTIFACT_CORRUPT, () -> add(CONTENT.length, 0, name()));
+
+        assertThat(uploads.offset("site", name())).isZero();
+        assertThat(add(0, CONTENT.length, name())).isEqualTo(CONTENT.length);
+    }
+
+    private void leave(byte[] bytes) throws IOException {
+        Files.write(folder.resolve("uploads").resolve("site-" + name().hex()), bytes);
+        uploads = new Uploads(folder.resolve("uploads"), artifacts, disk);
+    }
+
     @Test
     void refusesAPieceThatDoesNotFollowAndLosesNothing() throws IOException {
         add(0, 10, name());

@@ -156,7 +156,7 @@ final class ArtifactTransfer {
     }
 
     /**
-     * Sends an artifact, unless the server has it.
+     * Sends what the server does not have yet of an artifact.
      *
      * @param content the whole of it
      * @param wanted asked before each new attempt; where it says no, this gives up
@@ -192,7 +192,10 @@ final class ArtifactTransfer {
                         .build(),
                 BodyHandlers.discarding()));
         ByteBuffer piece = ByteBuffer.allocate(pieceSize);
-        while (offset < size) {
+        // Also where all bytes are there already, with a piece of none: a server that was killed after the last one has
+        // not made
+        // them an artifact.
+        do {
             content.position(offset);
             while (piece.hasRemaining() && content.read(piece) >= 0) {}
             HttpRequest request = request(name, "/upload")
@@ -204,7 +207,7 @@ final class ArtifactTransfer {
                     .build();
             offset = offset(send(request, BodyHandlers.ofString()));
             piece.clear();
-        }
+        } while (offset < size);
     }
 
     private static long offset(HttpResponse<?> response) throws IOException {

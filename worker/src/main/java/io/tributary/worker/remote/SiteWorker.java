@@ -13,15 +13,11 @@ import io.tributary.worker.data.DatasetCatalog;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +39,7 @@ final class SiteWorker implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<WorkKey, InWork> inWork = new LinkedHashMap<>();
-
-    private record Lease(String id, int epoch) {}
-
-    /**
-     * What the slots do or will do.
-     *
-     * @param assignment under which they know it: that of the first lease
-     * @param leases that ask for it, the latest last
-     */
-    private record InWork(Assignment assignment, Map<String, Lease> leases) {}
+    private final WorkInHand inHand = new WorkInHand();
 
     /**
      * @param room bytes that artifacts may take on the disk
@@ -101,92 +87,49 @@ final class SiteWorker implements AutoCloseable {
     private synchronized void assign(ServerMessage.Assign message) {
         Assignment assignment = message.assignment();
         WorkKey work = WorkKey.of(assignment);
-        Lease lease = new Lease(assignment.id(), assignment.epoch());
         Optional<Result> known = finished.find(work)
                 .filter(result -> sent(assignment, result).stream().allMatch(store::contains));
         if (known.isPresent()) {
-            deliver(lease, assignment, known.get());
-            return;
-        }
-        InWork running = inWork.get(work);
-        if (running == null) {
-            inWork.put(work, new InWork(assignment, new LinkedHashMap<>(Map.of(lease.id(), lease))));
+            deliver(assignment, known.get());
+        } else if (inHand.begin(work, assignment)) {
             worker.receive(message);
-        } else {
-            running.leases.put(lease.id(), lease);
         }
     }
 
     /** What nobody asks for any more is stopped. */
     private synchronized void cancel(String lease) {
-        for (Iterator<InWork> all = inWork.values().iterator(); all.hasNext(); ) {
-            InWork each = all.next();
-            if (each.leases.remove(lease) != null && each.leases.isEmpty()) {
-                all.remove();
-                worker.receive(new ServerMessage.Cancel(each.assignment.id()));
-            }
-        }
+        inHand.cancel(lease).ifPresent(begun -> worker.receive(new ServerMessage.Cancel(begun)));
     }
 
     /** Called by the slots. */
-    private void answer(WorkerMessage message) {
+    private synchronized void answer(WorkerMessage message) {
         if (message instanceof WorkerMessage.Progress progress) {
-            Lease lease = latest(progress.assignment());
-            if (lease != null) {
-                link.send(new WorkerMessage.Progress(
-                        lease.id(), lease.epoch(), progress.examplesDone(), progress.examplesTotal()));
-            }
+            inHand.latest(progress.assignment())
+                    .ifPresent(lease -> link.send(new WorkerMessage.Progress(
+                            lease.id(), lease.epoch(), progress.examplesDone(), progress.examplesTotal())));
         } else if (message instanceof WorkerMessage.Done done) {
-            done(done);
+            inHand.done(done.assignment()).ifPresent(piece -> {
+                finished.keep(piece.work(), done.result());
+                piece.leases().forEach(lease -> deliver(lease, done.result()));
+            });
         } else if (message instanceof WorkerMessage.Failed failed) {
-            for (Lease lease : take(failed.assignment())) {
+            WorkInHand.Failure failure = inHand.failed(failed.assignment());
+            for (Assignment lease : failure.told()) {
                 link.send(new WorkerMessage.Failed(lease.id(), lease.epoch(), failed.code(), failed.message()));
             }
+            if (failure.again() != null) {
+                LOG.info("Begun anew, for it was asked for again meanwhile: {}", failed.message());
+                worker.receive(new ServerMessage.Assign(failure.again()));
+            }
         }
-    }
-
-    private synchronized void done(WorkerMessage.Done done) {
-        Map.Entry<WorkKey, InWork> running = find(done.assignment());
-        if (running != null) {
-            finished.keep(running.getKey(), done.result());
-            Assignment assignment = running.getValue().assignment;
-            take(done.assignment()).forEach(lease -> deliver(lease, assignment, done.result()));
-        }
-    }
-
-    private synchronized @Nullable Lease latest(String assignment) {
-        Map.Entry<WorkKey, InWork> running = find(assignment);
-        return running == null
-                ? null
-                : running.getValue().leases.values().stream()
-                        .reduce((first, second) -> second)
-                        .orElse(null);
-    }
-
-    /** Who wants what was just done, or could not be done; it is in work no longer. */
-    private synchronized List<Lease> take(String assignment) {
-        Map.Entry<WorkKey, InWork> running = find(assignment);
-        if (running == null) {
-            return List.of();
-        }
-        inWork.remove(running.getKey());
-        return List.copyOf(running.getValue().leases.values());
-    }
-
-    /** By the id under which the slots know it; there is no more than the slots and their queue hold. */
-    private Map.@Nullable Entry<WorkKey, InWork> find(String assignment) {
-        return inWork.entrySet().stream()
-                .filter(each -> each.getValue().assignment.id().equals(assignment))
-                .findFirst()
-                .orElse(null);
     }
 
     /** Sends the artifacts, then the result. What is lost with the link is asked for again by its lease. */
-    private void deliver(Lease lease, Assignment assignment, Result result) {
+    private void deliver(Assignment lease, Result result) {
         try {
             outbox.execute(() -> {
                 try {
-                    for (Sha256 artifact : sent(assignment, result)) {
+                    for (Sha256 artifact : sent(lease, result)) {
                         try (SeekableByteChannel content = store.open(artifact)) {
                             transfer.send(artifact, content, link::connected);
                         }

@@ -171,6 +171,26 @@ class ArtifactTransferTest {
                 .isEqualTo(content.length);
     }
 
+    /** What a server that was killed after the last byte had not made an artifact yet. */
+    @Test
+    void anUploadIsFinishedThatIsThereAlready() throws IOException {
+        List<String> patches = new CopyOnWriteArrayList<>();
+        server.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("PATCH")) {
+                patches.add(exchange.getRequestHeaders().getFirst("Upload-Offset") + "+"
+                        + exchange.getRequestBody().readAllBytes().length);
+            }
+            exchange.getResponseHeaders().set("Upload-Offset", Integer.toString(content.length));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        Path file = Files.write(folder.resolve("update"), content);
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            transfer.send(name, channel, () -> true);
+        }
+        assertThat(patches).containsExactly(content.length + "+0");
+    }
+
     private void awaitEnd() {
         try {
             over.await();
