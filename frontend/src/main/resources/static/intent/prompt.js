@@ -23,8 +23,9 @@ let schema = null;
 
 const known = () => schema ??= call('GET', '/api/v1/task-schema').then((document) => ({ titles: titles(document), standard: defaults(document) }));
 
+/** A choice without a default follows other fields; the form calls that by the same word. */
 function defaults({ properties }) {
-  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.properties ? defaults(property) : property.default ?? null]));
+  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.properties ? defaults(property) : property.default ?? (property.enum ? 'automatic' : null)]));
 }
 
 async function interpret(turn, keep) {

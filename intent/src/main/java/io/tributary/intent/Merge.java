@@ -23,11 +23,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two readings of one prompt, field by field. Where both say the same it counts for sure; where they differ people are asked; what
- * only the language model says counts if the words it quotes stand in the prompt; what only the rules say stays.
+ * only the language model says counts if the words it quotes stand in the prompt; what only the rules say stays. Whether anything is to
+ * be trained is weighed: neither alone overrules the other where that one is sure.
  */
 final class Merge {
     private static final double AGREED = 0.99;
     private static final double ADVISED = 0.85;
+    /** How often a language model is taken to be right about whether anything is to be trained: one witness beside our own judge. */
+    private static final double RIGHT = 0.95;
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?([eE]-?\\d{1,2})?");
 
     private final String prompt;
@@ -47,14 +51,9 @@ final class Merge {
     }
 
     private Understanding merge(String advisor) {
-        if (theirs.request() == Advice.Request.NONE) {
-            return with(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Set.of(),
-                    new Stance(true, false, false, false, true, false));
+        Stance stance = ours.stance().heard(theirs.request() == Advice.Request.NONE, RIGHT);
+        if (stance.strange()) {
+            return with(List.of(), List.of(), List.of(), List.of(), Set.of(), stance);
         }
         Map<String, Reading> readings = new LinkedHashMap<>();
         ours.readings().forEach(reading -> readings.put(reading.field(), reading));
@@ -93,14 +92,13 @@ final class Merge {
                         own.value() == null ? List.of(said) : List.of(own.value(), said)));
             }
         }
-        Stance stance = ours.stance();
         return with(
                 List.copyOf(readings.values()),
                 wishes(),
                 doubts,
                 searches(),
                 acts(),
-                new Stance(false, false, true, stance.defaults(), false, stance.refines()));
+                new Stance(false, false, true, stance.defaults(), stance.outside(), stance.refines()));
     }
 
     private Understanding with(

@@ -18,12 +18,6 @@ public final class ScopeJudge {
     /** Where the learned weights are, a number a line. */
     static final String WEIGHTS = "scope-weights.txt";
 
-    /**
-     * Above this probability of asking for something else a prompt is refused: the least of some that were tried at which cross-validation
-     * falsely refuses fewer than 2 %.
-     */
-    private static final double REFUSED = 0.48;
-
     private final Encoder encoder;
     private final double[] weights;
 
@@ -69,8 +63,10 @@ public final class ScopeJudge {
         if (read.words().isEmpty()) {
             return read;
         }
-        Stance stance = read.stance();
-        boolean outside = outside(read) > REFUSED;
+        Stance ruled = read.stance();
+        Stance judged = new Stance(
+                ruled.other(), ruled.order(), ruled.task(), ruled.defaults(), outside(read), ruled.refines());
+        boolean outside = judged.strange();
         boolean never = read.acts().contains("never");
         Set<String> acts = new LinkedHashSet<>(read.acts());
         if (!outside && acts.isEmpty()) {
@@ -79,11 +75,11 @@ public final class ScopeJudge {
         return read.with(
                 acts,
                 new Stance(
-                        never || (outside && stance.other()),
-                        never || (outside && stance.order()),
-                        stance.task() || !outside,
-                        stance.defaults(),
-                        outside,
-                        stance.refines()));
+                        never || (outside && judged.other()),
+                        never || (outside && judged.order()),
+                        judged.task() || !outside,
+                        judged.defaults(),
+                        judged.outside(),
+                        judged.refines()));
     }
 }

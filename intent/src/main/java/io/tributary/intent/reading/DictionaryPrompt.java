@@ -213,7 +213,7 @@ public final class DictionaryPrompt {
                 doubts,
                 List.of(),
                 Set.of("train"),
-                new Understanding.Stance(false, false, true, false, false, false),
+                new Understanding.Stance(false, false, true, false, 0, false),
                 Evidence.NONE);
     }
 }

@@ -135,7 +135,7 @@ public final class Reader {
                         acts.order(),
                         prompt.hasSign("task") || acts.trains(),
                         prompt.hasSign("default"),
-                        evidence.isStrange(acts.orders(), said),
+                        Understanding.Stance.ruled(evidence.isStrange(acts.orders(), said)),
                         again),
                 evidence);
     }

@@ -101,9 +101,40 @@ public record Understanding(
      * @param order whether that is an order rather than a question
      * @param task whether it speaks of models, tasks or training
      * @param defaults whether it asks for the defaults
-     * @param strange whether it speaks mostly of other things
+     * @param outside how likely it asks for something that is not training, from 0 to 1
      * @param refines whether it speaks of an earlier spec: "same but", "double the rounds"
      */
     public record Stance(
-            boolean other, boolean order, boolean task, boolean defaults, boolean strange, boolean refines) {}
+            boolean other, boolean order, boolean task, boolean defaults, double outside, boolean refines) {
+        /**
+         * From here on a prompt is refused: the least of some that were tried at which cross-validation of {@link
+         * io.tributary.intent.learned.ScopeJudge} falsely refuses fewer than 2 %.
+         */
+        private static final double REFUSED = 0.48;
+
+        /** The rules by themselves are right about nine times in ten. */
+        private static final double RULED = 0.9;
+
+        /** What the rules by themselves take a text for. */
+        static double ruled(boolean outside) {
+            return outside ? RULED : 1 - RULED;
+        }
+
+        /** Whether it is taken for something that is not training. */
+        public boolean strange() {
+            return outside > REFUSED;
+        }
+
+        /**
+         * The same with one more witness heard (Bayes).
+         *
+         * @param says whether that one takes it for something that is not training
+         * @param right how often that one is right, between 0 and 1
+         */
+        public Stance heard(boolean says, double right) {
+            double likelier = says ? right / (1 - right) : (1 - right) / right;
+            double odds = outside / (1 - outside) * likelier;
+            return new Stance(other, order, task, defaults, outside == 1 ? 1 : odds / (1 + odds), refines);
+        }
+    }
 }
