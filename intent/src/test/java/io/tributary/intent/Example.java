@@ -178,6 +178,13 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens, Regis
                                     ? "full"
                                     : "random"));
         }
+        boolean clips = tokens.stream().anyMatch(token -> token.startsWith("privacy.clipNorm="));
+        if (clips
+                && tokens.stream()
+                        .anyMatch(
+                                token -> token.startsWith("compression.uplink.scheme=") && !token.endsWith("=none"))) {
+            Draft.put(document, "compression.uplink.errorFeedback", Draft.json(false));
+        }
         if (tokens.stream().noneMatch(token -> token.startsWith("ask:"))) {
             try {
                 special.addAll(changes(Known.reader(known).read(document(document, tokens))));

@@ -159,6 +159,22 @@ final class Acts {
                 && !field.equals("seed");
     }
 
+    /** Whether a field has a value; one that only follows from another does not count where the best is to be found. */
+    private static boolean isSaid(Map<String, Reading> readings, String field) {
+        boolean packing = field.startsWith("compression.");
+        return Stream.of(
+                        field,
+                        Changes.path(field),
+                        packing ? field.replace("compression.", "compression.downlink.") : field)
+                .map(readings::get)
+                .anyMatch(reading -> reading != null && reading.origin() != Reading.Origin.RULE);
+    }
+
+    /** "Q: find the best rate" speaks of no q. */
+    private boolean isLetter(Term term) {
+        return term.length() == 1 && prompt.folded(term.from()).length() == 1;
+    }
+
     /** What is to be searched; empty where a task is wanted. */
     List<Search> searches(Map<String, Reading> readings, List<Ranges.Range> ranges) {
         List<Search> searches = new ArrayList<>();
@@ -190,7 +206,8 @@ final class Acts {
                             .anyMatch(sign -> sign.to() <= term.from() && term.from() - sign.to() <= 1);
             if (term.meaning().namesField()
                     && best
-                    && !readings.containsKey(field)
+                    && !isSaid(readings, field)
+                    && !isLetter(term)
                     && isSearchable(field)
                     && !isContext(term)
                     && !(field.equals("compression.keep") && !packs)

@@ -77,12 +77,7 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
-        if (field.equals("stopping.targetAccuracy")
-                && number.kind() == Kind.PLAIN
-                && prompt.terms().stream()
-                        .anyMatch(unit -> unit.from() == number.to()
-                                && unit.meaning().kind() == Meaning.Kind.UNIT
-                                && unit.closeness() == 1)) {
+        if (field.equals("stopping.targetAccuracy") && number.kind() == Kind.PLAIN && hasUnit(number)) {
             // "Stop at 60 rounds" stops after them.
             return false;
         }
@@ -150,6 +145,10 @@ final class Binder {
         if (after && unit && !linked) {
             cost += 0.6;
         }
+        if (after && (unit || isSought(cue)) && hasUnit(number)) {
+            // "Settings: 150 rounds"; find the best batch size 60 trials.
+            cost += 0.6;
+        }
         if (after && to > from && !linked) {
             cost += 0.05 * (to - from);
         }
@@ -159,6 +158,21 @@ final class Binder {
         // "M = 40 devices" counts devices: a letter says less than a word.
         boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
         return cost + (letter ? 0.2 : 0) + (1 - cue.closeness());
+    }
+
+    private boolean isSought(Term cue) {
+        return prompt.terms().stream()
+                .anyMatch(act -> act.meaning().kind() == Meaning.Kind.ACT
+                        && Set.of("search", "best").contains(act.meaning().name())
+                        && act.to() <= cue.from()
+                        && cue.from() - act.to() <= 1);
+    }
+
+    private boolean hasUnit(Quantity number) {
+        return prompt.terms().stream()
+                .anyMatch(unit -> unit.from() == number.to()
+                        && unit.meaning().kind() == Meaning.Kind.UNIT
+                        && unit.closeness() == 1);
     }
 
     private static boolean within(int at, int from, int to) {

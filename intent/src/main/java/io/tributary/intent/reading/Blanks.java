@@ -9,6 +9,10 @@ import java.util.Set;
 
 /** Names of fields that are followed by something which is no value: learning rate of banana, optimizer = foo. */
 final class Blanks {
+    /** "Our goal: to learn more" opens a sentence. */
+    private static final Set<String> TALK =
+            Set.of("goal", "target", "aim", "ziel", "objetivo", "meta", "objectif", "but");
+
     private static final Set<String> ASSIGNS = WordList.of("blanks.assigns");
     /** Die Lernrate stell bitte auf Banane. */
     private static final Set<String> BETWEEN = WordList.of("blanks.between");
@@ -32,6 +36,7 @@ final class Blanks {
             if (!(cue.meaning().kind() == Meaning.Kind.CUE || assigned)
                     || readings.containsKey(field)
                     || asked
+                    || TALK.contains(prompt.folded(cue.to() - 1))
                     || field.equals("name")) {
                 continue;
             }

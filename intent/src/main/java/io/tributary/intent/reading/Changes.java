@@ -194,8 +194,16 @@ final class Changes {
                         && (term.from() >= bound.number().to()
                                 || term.to() == bound.number().from())
                         && !isBound(prompt, term)
+                        && !isAnd(prompt, term)
                         && !prompt.sentenceEndsBetween(bound.to(), term.from())
                         && !THAN.contains(prompt.folded(term.to())));
+    }
+
+    /** "Alpha 0.1, plus stop early" adds nothing to it. */
+    private static boolean isAnd(Prompt prompt, Term term) {
+        return prompt.folded(term.from()).equals("plus")
+                && term.from() > 0
+                && prompt.words().get(term.from() - 1).separates();
     }
 
     /** "Al menos cinco", "au plus dix" say no more and no less than before. */
@@ -203,7 +211,9 @@ final class Changes {
         return Stream.of("least", "most")
                         .flatMap(sign -> prompt.signs(sign).stream())
                         .anyMatch(sign -> sign.from() < term.from() && term.to() <= sign.to())
-                || Set.of("personne", "nadie").contains(prompt.folded(term.to()));
+                || Set.of("personne", "nadie").contains(prompt.folded(term.to()))
+                // No more answers are taken.
+                || Set.of("no", "any", "keine").contains(prompt.folded(term.from() - 1));
     }
 
     private static boolean verb(Prompt prompt, Bound bound, String sign) {

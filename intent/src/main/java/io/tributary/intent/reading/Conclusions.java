@@ -5,6 +5,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What follows from what was said, for fields that nothing was said of. */
 public final class Conclusions {
+    private static final String FEEDBACK = "compression.uplink.errorFeedback";
+
     private final Map<String, Reading> readings;
     private final JsonNode base;
 
@@ -28,6 +30,7 @@ public final class Conclusions {
         participation();
         implied("partition.alpha", "dirichlet", "alpha is the evenness of a dirichlet split.");
         implied("partition.classesPerClient", "shards", "A few classes each is a split by shards.");
+        feedback();
         Reading fraction = readings.get("clients.fraction");
         if (fraction != null
                 && !readings.containsKey("clients.selection")
@@ -70,6 +73,24 @@ public final class Conclusions {
                 && !readings.containsKey("clients.fraction")
                 && base.at("/clients/fraction").asDouble(1) < 1) {
             put("clients.fraction", 1.0, selection, "All clients train in each round.");
+        }
+    }
+
+    /** Of clipped updates nothing may be handed in later. */
+    private void feedback() {
+        Reading privacy = readings.getOrDefault("privacy.clipNorm", readings.get("privacy.noiseMultiplier"));
+        Reading scheme = readings.get("compression.uplink.scheme");
+        Reading because = privacy == null ? scheme : privacy;
+        boolean clips = privacy != null || base.at("/privacy/clipNorm").isNumber();
+        boolean packs = !String.valueOf(
+                        scheme == null ? base.at("/compression/uplink/scheme").asString("none") : scheme.value())
+                .equals("none");
+        if (because != null
+                && clips
+                && packs
+                && !readings.containsKey(FEEDBACK)
+                && base.at("/compression/uplink/errorFeedback").asBoolean(true)) {
+            put(FEEDBACK, false, because, "Error feedback would send later what clipping cut off.");
         }
     }
 

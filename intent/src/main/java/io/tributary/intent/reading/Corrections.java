@@ -152,7 +152,15 @@ final class Corrections {
                         && number.from() - term.to() <= 3
                         && prompt.gap(term.to(), number.from(), FILLERS::contains) == 0
                         && !isMoreThan(term)
+                        && !isCondition(term, number)
                         && !Changes.REMOVES.contains(prompt.folded(term.from())));
+    }
+
+    /** A round without six answers: they are wanted. */
+    private boolean isCondition(Term sign, Quantity number) {
+        return Participation.WITHOUT.contains(prompt.folded(sign.to() - 1))
+                && prompt.signs("answer").stream()
+                        .anyMatch(answer -> answer.from() >= number.to() && answer.from() - number.to() <= 2);
     }
 
     /** "No more than 20" takes nothing back. */
@@ -169,11 +177,26 @@ final class Corrections {
                         && !prompt.sentenceEndsBetween(number.to(), sign.from()));
     }
 
+    /** "But just 7 of them" speaks of what was counted last. */
+    private boolean isOfOthers(Quantity number) {
+        return prompt.signs("them").stream().anyMatch(sign -> sign.from() == number.to());
+    }
+
+    /** Whether a number of another field stands between two, so that the later cannot mean the earlier. */
+    private static boolean isBetween(Bound between, Bound old, Quantity number, Set<Quantity> dismissed) {
+        return !between.field().equals(old.field())
+                && !dismissed.contains(between.number())
+                && between.number().from() >= old.number().to()
+                && between.number().to() <= number.from();
+    }
+
     /** The number before that this one corrects. */
     private Optional<Bound> corrected(Quantity number, List<Bound> bound, Set<Quantity> dismissed) {
         return bound.stream()
                 .filter(old -> old.number().to() <= number.from()
                         && !(old.field().equals("clients.count") && isPart(number))
+                        && !isOfOthers(number)
+                        && bound.stream().noneMatch(between -> isBetween(between, old, number, dismissed))
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from()))
                         && prompt.gap(old.number().to(), number.from(), word -> false) <= 12

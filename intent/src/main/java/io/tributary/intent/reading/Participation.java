@@ -29,6 +29,7 @@ final class Participation {
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
 
     private static final Set<String> MUST = WordList.of("participation.must");
+    static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
     private static final Set<String> NO = WordList.of("participation.no");
     private static final Set<String> THAN = Set.of("than", "als", "de", "que");
 
@@ -65,9 +66,7 @@ final class Participation {
             }
         }
         for (Quantity number : numbers) {
-            if (!used.contains(number)
-                    && !isOfLiars(number)
-                    && (number.whole() || number.kind() == Quantity.Kind.SHARE)) {
+            if (!used.contains(number) && !isOfLiars(number) && (number.whole() || isShare(number))) {
                 perRound(number, readings, doubts);
             }
         }
@@ -78,7 +77,7 @@ final class Participation {
     private void named(Bound part, Consumer<Reading> readings, List<Doubt> doubts) {
         Quantity number = part.number();
         used.add(number);
-        if (number.kind() == Quantity.Kind.SHARE) {
+        if (isShare(number)) {
             counted(number, readings, part.to());
             readings.accept(Reading.said(FRACTION, number.value(), part.from(), part.to(), 0.95));
             return;
@@ -142,7 +141,8 @@ final class Participation {
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
         named |= picked(part.from()) || (isLeast(part) && (answers(all.to()) || answered(part.from())));
-        boolean share = part.kind() == Quantity.Kind.SHARE && !part.equals(all);
+        boolean free = bound.stream().noneMatch(each -> each.number().equals(part) && !isClients(each.field()));
+        boolean share = (part.kind() == Quantity.Kind.SHARE || (isShare(part) && free)) && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
         if (isOfLiars(part) && joined) {
             used.add(all);
@@ -201,7 +201,7 @@ final class Participation {
         Optional<Bound> own =
                 bound.stream().filter(each -> each.number().equals(number)).findFirst();
         boolean clients = own.isPresent() && own.get().field().equals(COUNT);
-        boolean share = number.kind() == Quantity.Kind.SHARE;
+        boolean share = isShare(number);
         int start = own.filter(each -> clients).map(Bound::from).orElse(number.from());
         int end = own.filter(each -> clients).map(Bound::to).orElse(number.to());
         boolean free = clients
@@ -270,8 +270,7 @@ final class Participation {
         boolean outOf = OUT_OF.contains(prompt.folded(determined ? start - 2 : start - 1))
                 && prompt.quantities().stream()
                         .anyMatch(part -> (part.from() >= number.to() || isShareOf(part, number))
-                                && ((part.whole() && part.value() < number.value())
-                                        || part.kind() == Quantity.Kind.SHARE)
+                                && ((part.whole() && part.value() < number.value()) || isShare(part))
                                 && !prompt.sentenceEndsBetween(number.to(), part.from())
                                 && bound.stream()
                                         .noneMatch(each -> each.number().equals(part)
@@ -309,7 +308,7 @@ final class Participation {
 
     /** A third of our 27 garages. */
     private static boolean isShareOf(Quantity part, Quantity all) {
-        return part.kind() == Quantity.Kind.SHARE && part.to() <= all.from() && all.from() - part.to() <= 3;
+        return isShare(part) && part.to() <= all.from() && all.from() - part.to() <= 3;
     }
 
     private boolean picked(int start) {
@@ -326,11 +325,13 @@ final class Participation {
         return notFewer || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
     }
 
-    /** Not before six have reported. */
+    /** Not before six have reported; without six answers. */
     private boolean isCondition(int start) {
-        return prompt.signs("unless").stream()
-                .anyMatch(sign ->
-                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
+        return WITHOUT.contains(prompt.folded(start - 1))
+                || prompt.signs("unless").stream()
+                        .anyMatch(sign -> sign.to() <= start
+                                && start - sign.to() <= 5
+                                && !prompt.sentenceEndsBetween(sign.to(), start));
     }
 
     /** Five sites have to answer; twenty of which must have answered. */
@@ -426,6 +427,12 @@ final class Participation {
             return;
         }
         readings.accept(Reading.said(FRACTION, part / all, from, to, 0.97));
+    }
+
+    /** A third, 30 %, 0.3. */
+    private static boolean isShare(Quantity number) {
+        return number.kind() == Quantity.Kind.SHARE
+                || (number.kind() == Quantity.Kind.PLAIN && number.value() > 0 && number.value() < 1);
     }
 
     private static boolean isClients(String field) {

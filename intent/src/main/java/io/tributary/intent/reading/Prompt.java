@@ -4,6 +4,7 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Word;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.text.Words;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.util.Comparator;
@@ -40,7 +41,11 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         List<Term> terms = vocabulary.in(words).stream()
                 .filter(term -> !Starts.isOfId(ids, words.get(term.from())))
                 .toList();
-        List<Quantity> all = Reader.quantities(words);
+        List<Quantity> all = Reader.quantities(words).stream()
+                .map(number -> isCounted(number, terms)
+                        ? new Quantity(number.from(), number.to() - 1, number.value(), Quantity.Kind.PLAIN)
+                        : number)
+                .toList();
         List<Quantity> numbers = Stream.concat(all.stream(), singles(words, terms))
                 .filter(number -> terms.stream()
                         .noneMatch(term -> term.from() <= number.from()
@@ -48,6 +53,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                                 && term.length() > number.to() - number.from()
                                 && !isHalfOf(words, term, all)))
                 .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
+                .filter(number -> !isForSomebody(words, number))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))
@@ -57,6 +63,22 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         numbers.stream().noneMatch(number -> number.from() < term.to() && term.from() < number.to()))
                 .toList();
         return new Prompt(text, words, numbers, others);
+    }
+
+    /** Nine times over its data: the times are what is counted, and no factor. */
+    private static boolean isCounted(Quantity number, List<Term> terms) {
+        return number.kind() == Quantity.Kind.TIMES
+                && terms.stream()
+                        .anyMatch(term -> term.meaning().kind() == Meaning.Kind.UNIT
+                                && term.from() == number.to() - 1
+                                && term.to() > number.to());
+    }
+
+    /** Find a good rate 4 me. */
+    private static boolean isForSomebody(List<Word> words, Quantity number) {
+        return number.value() == 4
+                && folded(words, number.from()).equals("4")
+                && Set.of("me", "us", "u", "you").contains(folded(words, number.to()));
     }
 
     /** "Half of the" changes a number that was; half of the 24 is one. */

@@ -114,6 +114,8 @@ public final class Reader {
         pairs.read(readings);
         Acts acts = Acts.of(prompt);
         List<Search> searches = withChoices(acts.searches(readings, ranges));
+        searches.forEach(search -> readings.computeIfPresent(
+                search.field(), (field, reading) -> reading.origin() == Reading.Origin.RULE ? null : reading));
         List<Wish> wishes = pairs.wishes(readings);
         int said = (int) readings.values().stream()
                         .filter(reading -> reading.origin() == Reading.Origin.SAID)

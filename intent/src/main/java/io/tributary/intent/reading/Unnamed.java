@@ -73,8 +73,8 @@ final class Unnamed {
                 unnamed.packing(number);
                 unnamed.recognised(number);
                 unnamed.enough(number);
-                unnamed.holders(number);
                 unnamed.tries(number);
+                unnamed.holders(number);
             }
         }
         unnamed.sums();
@@ -209,7 +209,9 @@ final class Unnamed {
         }
         Quantity number = free.get(0);
         Term cue = cues.get(0);
-        boolean real = Fields.NUMBERS.get(cue.meaning().name()) == Fields.Sort.REAL && number.value() < 1;
+        boolean real = Fields.NUMBERS.get(cue.meaning().name()) == Fields.Sort.REAL
+                && number.value() > 0
+                && number.value() < 1;
         boolean ends =
                 prompt.sentenceEndsBetween(Math.min(cue.from(), number.from()), Math.max(cue.from(), number.from()));
         if (real && !ends && number.kind() == Kind.PLAIN) {
@@ -252,12 +254,16 @@ final class Unnamed {
 
     /** Whether words beside speak of going over the data that a client holds. */
     private boolean isOverData(int from, int to) {
-        return prompt.signs("store").stream()
-                .anyMatch(sign -> (OVER.contains(prompt.folded(sign.from() - 1))
-                                || (Changes.ARTICLES.contains(prompt.folded(sign.from() - 1))
-                                        && OVER.contains(prompt.folded(sign.from() - 2))))
-                        && ((sign.from() >= to && sign.from() - to <= 4 && !endsBetween(to, sign.from()))
-                                || (sign.to() <= from && from - sign.to() <= 2 && !endsBetween(sign.to(), from))));
+        return prompt.signs("read-data").stream()
+                        .anyMatch(sign -> sign.to() <= from && from - sign.to() <= 1 && !endsBetween(sign.to(), from))
+                || prompt.signs("store").stream()
+                        .anyMatch(sign -> (OVER.contains(prompt.folded(sign.from() - 1))
+                                        || (Changes.ARTICLES.contains(prompt.folded(sign.from() - 1))
+                                                && OVER.contains(prompt.folded(sign.from() - 2))))
+                                && ((sign.from() >= to && sign.from() - to <= 4 && !endsBetween(to, sign.from()))
+                                        || (sign.to() <= from
+                                                && from - sign.to() <= 2
+                                                && !endsBetween(sign.to(), from))));
     }
 
     /** 85 % of the pictures recognised, 90 % correct. */
@@ -269,7 +275,9 @@ final class Unnamed {
                         || (sign.to() <= number.from()
                                 && number.from() - sign.to() <= 4
                                 && !endsBetween(sign.to(), number.from())));
-        if (number.kind() == Kind.SHARE && right && !has(ACCURACY)) {
+        boolean share = number.kind() == Kind.SHARE
+                || (number.kind() == Kind.PLAIN && number.value() >= 0.3 && number.value() < 1 && isFree(number));
+        if (share && right && !has(ACCURACY)) {
             bind(number, ACCURACY, 1);
         }
     }
@@ -393,13 +401,14 @@ final class Unnamed {
         boolean sought = prompt.terms().stream()
                 .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
                         && Set.of("best", "search").contains(term.meaning().name()));
+        boolean counts = number.whole() || (number.kind() == Kind.TIMES && number.value() == Math.rint(number.value()));
         if (sought
                 && isFree(number)
-                && number.whole()
+                && counts
                 && number.value() > 1
                 && (runs || TRIES.contains(prompt.folded(number.from() - 1)))
                 && !has("study.trials")) {
-            bind(number, "study.trials", 2);
+            bind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), "study.trials", 2);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tributary.intent.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,14 @@ public final class Words {
             "\\d+(?:[.,]\\d+)*(?:[eE][+-]?\\d+(?!\\.\\d|\\p{L}))?|\\.\\d+(?:[eE][+-]?\\d+)?|\\p{L}[\\p{L}\\p{M}]*|\\n|[^\\s]",
             Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** After these a full stop ends no sentence. */
+    private static final Set<String> ABBREVIATIONS = WordList.of("words.abbreviations");
+
     private Words() {}
+
+    private static boolean isAbbreviation(Word word) {
+        return ABBREVIATIONS.contains(word.folded());
+    }
 
     /** The words of a prompt, in order. */
     public static List<Word> of(String prompt) {
@@ -20,8 +28,11 @@ public final class Words {
         Matcher matcher = WORD.matcher(prompt);
         int last = -1;
         while (matcher.find()) {
-            words.add(Word.of(matcher.group(), matcher.start(), matcher.start() == last));
+            boolean glued = matcher.start() == last;
             last = matcher.end();
+            if (!(glued && matcher.group().equals(".") && isAbbreviation(words.get(words.size() - 1)))) {
+                words.add(Word.of(matcher.group(), matcher.start(), glued));
+            }
         }
         return List.copyOf(words);
     }

@@ -1,5 +1,7 @@
 package io.tributary.intent.vocabulary;
 
+import java.util.Arrays;
+
 /** How far two spellings are apart. */
 final class Spelling {
     private Spelling() {}
@@ -21,6 +23,19 @@ final class Spelling {
             }
         }
         return Math.min(cost[one.length()][other.length()], most + 1);
+    }
+
+    /** Whether two letters that stand side by side have changed their places, and nothing else. */
+    static boolean isSwapped(String one, String other) {
+        return one.length() == other.length()
+                && distance(one, other, 1) == 1
+                && sorted(one).equals(sorted(other));
+    }
+
+    private static String sorted(String word) {
+        char[] letters = word.toCharArray();
+        Arrays.sort(letters);
+        return new String(letters);
     }
 
     private static int step(String one, String other, int[][] cost, int i, int j) {

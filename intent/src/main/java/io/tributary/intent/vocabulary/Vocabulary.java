@@ -37,7 +37,7 @@ public final class Vocabulary {
         this.gaps = new HashMap<>();
         for (List<String> phrase : phrases.keySet()) {
             for (int i = 0; i < phrase.size() && phrase.size() > 1; i++) {
-                if (phrase.get(i).length() >= SHORTEST_TOLERANT) {
+                if (phrase.get(i).length() >= SHORTEST_TOLERANT - 1) {
                     gaps.computeIfAbsent(without(phrase, i), rest -> new ArrayList<>())
                             .add(phrase.get(i));
                 }
@@ -170,7 +170,7 @@ public final class Vocabulary {
         return rest;
     }
 
-    /** The meanings of a phrase of which one word is misspelt by a letter: lerning rate, batch siez. */
+    /** The meanings of a phrase of which one word is misspelt by a letter: lerning rate; in a short word by a swap: batch siez. */
     private List<Meaning> almost(List<String> phrase) {
         for (int i = 0; i < phrase.size() && phrase.size() > 1; i++) {
             String word = phrase.get(i);
@@ -179,7 +179,10 @@ public final class Vocabulary {
                     && !CommonWords.contains(word)
                     && !phrases.containsKey(List.of(word))) {
                 for (String known : gaps.getOrDefault(without(phrase, i), List.of())) {
-                    if (Spelling.distance(word, known, 1) == 1 && word.charAt(0) == known.charAt(0)) {
+                    boolean close = known.length() >= SHORTEST_TOLERANT
+                            ? Spelling.distance(word, known, 1) == 1
+                            : Spelling.isSwapped(word, known);
+                    if (close && word.charAt(0) == known.charAt(0)) {
                         List<String> right = new ArrayList<>(phrase);
                         right.set(i, known);
                         return Objects.requireNonNull(phrases.get(right)).stream()
