@@ -44,18 +44,21 @@ def network(name):
 
 
 def train(model, optimizer, start, total, inputs, labels):
-    """One client's epoch from the vector `start`; what it changed is added to `total`."""
+    """One client's epoch from the vector `start`; what it changed is added to `total`. Returns the CPU seconds of the epoch alone."""
     nn.utils.vector_to_parameters(start, model.parameters())
+    begin = time.process_time()
     order = torch.randperm(len(labels))
     for first in range(0, len(labels), BATCH):
         batch = order[first:first + BATCH]
         optimizer.zero_grad(set_to_none=True)
         functional.cross_entropy(model(inputs[batch]), labels[batch]).backward()
         optimizer.step()
+    seconds = time.process_time() - begin
     total += nn.utils.parameters_to_vector(model.parameters()).detach() - start
+    return seconds
 
 
-def work(index, count, name, inputs, labels, start, totals, barrier, stop):
+def work(index, count, name, inputs, labels, start, totals, used, barrier, stop):
     torch.set_num_threads(1)
     torch.manual_seed(1)
     model = network(name)
@@ -70,7 +73,8 @@ def work(index, count, name, inputs, labels, start, totals, barrier, stop):
         totals[index].zero_()
         for client in chosen[index::count]:
             part = slice(client * EXAMPLES, (client + 1) * EXAMPLES)
-            train(model, optimizer, start.clone(), totals[index], inputs[part], labels[part])
+            used[index, 0] += train(model, optimizer, start.clone(), totals[index], inputs[part], labels[part])
+        used[index, 1] = time.process_time()
         barrier.wait()
 
 
@@ -78,9 +82,11 @@ def measure(name, count, rounds, inputs, labels):
     model = network(name)
     start = nn.utils.parameters_to_vector(model.parameters()).detach().share_memory_()
     totals = torch.zeros(count, len(start)).share_memory_()
+    # CPU seconds of each process: of training alone, and of everything.
+    used = torch.zeros(count, 2, dtype=torch.float64).share_memory_()
     barrier, stop = processes.Barrier(count + 1), processes.Value("b", 0)
     workers = [
-        processes.Process(target=work, args=(i, count, name, inputs, labels, start, totals, barrier, stop))
+        processes.Process(target=work, args=(i, count, name, inputs, labels, start, totals, used, barrier, stop))
         for i in range(count)]
     for worker in workers:
         worker.start()
@@ -93,15 +99,17 @@ def measure(name, count, rounds, inputs, labels):
     warm = time.monotonic()
     while time.monotonic() - warm < WARM_UP_SECONDS:
         a_round()
-    begin = time.monotonic()
+    begin, cpu, before = time.monotonic(), time.process_time(), used.sum(0)
     for _ in range(rounds):
         a_round()
     seconds = (time.monotonic() - begin) / rounds
+    training, all_ = (used.sum(0) - before).tolist()
+    overhead = (all_ + time.process_time() - cpu) / training - 1
     stop.value = 1
     barrier.wait()
     for worker in workers:
         worker.join()
-    print(f"| {name} | {count} | {seconds:.3f} | {CHOSEN * EXAMPLES / seconds / count:,.0f} |", flush=True)
+    print(f"| {name} | {count} | {seconds:.3f} | {training / rounds:.3f} | {100 * overhead:.1f} |", flush=True)
 
 
 def main():
@@ -110,8 +118,8 @@ def main():
     images = read("train-images-idx3-ubyte", 16).reshape(-1, 1, 28, 28)
     inputs = torch.from_numpy(images.astype(numpy.float32) / 255).share_memory_()
     labels = torch.from_numpy(read("train-labels-idx1-ubyte", 8).astype(numpy.int64)).share_memory_()
-    print("| model | processes | seconds a round | samples/second and process |")
-    print("|---|---|---|---|")
+    print("| model | processes | seconds a round | training CPU-s a round | overhead % |")
+    print("|---|---|---|---|---|")
     for name in names:
         for count in (1, 2):
             measure(name, count, max(3, rounds // 10) if name == "cnn" else rounds, inputs, labels)

@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 source benchmarks/reader-classpath.sh
 prompts=/io/tributary/intent/prompts/heldout
 sets=("$@")
-[ ${#sets[@]} -gt 0 ] || sets=($prompts/{,second-,third-}{english,german,spanish,french,scope}.txt)
+[ ${#sets[@]} -gt 0 ] || sets=($prompts/{,second-,third-,fourth-}{english,german,spanish,french,scope}.txt)
 java -Xmx2g -XX:+UseSerialGC io.tributary.intent.Evaluate --ablation "${sets[@]}"

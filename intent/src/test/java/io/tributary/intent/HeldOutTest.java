@@ -22,7 +22,7 @@ class HeldOutTest {
     @BeforeAll
     static void read() {
         Interpreter interpreter = new EmbeddedInterpreter();
-        ENGLISH.addAll(scored(interpreter, "english", "second-english", "third-english"));
+        ENGLISH.addAll(scored(interpreter, "english", "second-english", "third-english", "fourth-english"));
         OTHERS.addAll(scored(
                 interpreter,
                 "german",
@@ -33,8 +33,11 @@ class HeldOutTest {
                 "second-french",
                 "third-german",
                 "third-spanish",
-                "third-french"));
-        SCOPE.addAll(scored(interpreter, "scope", "second-scope", "third-scope"));
+                "third-french",
+                "fourth-german",
+                "fourth-spanish",
+                "fourth-french"));
+        SCOPE.addAll(scored(interpreter, "scope", "second-scope", "third-scope", "fourth-scope"));
     }
 
     private static List<Scored> scored(Interpreter interpreter, String... sets) {

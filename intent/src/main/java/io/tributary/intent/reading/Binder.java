@@ -16,6 +16,9 @@ final class Binder {
     private static final double FARTHEST = 4;
     private static final Set<String> CONNECTORS = WordList.of("binder.connectors");
     private static final Set<String> LINKS = WordList.of("binder.links");
+    private static final Set<String> HEDGES =
+            Set.of("only", "say", "just", "nur", "sagen", "solo", "digamos", "seulement", "disons");
+    private static final Set<String> FOR = Set.of("for", "fur", "para", "pour", "with", "mit", "con", "avec");
     private static final Set<String> ENDS = WordList.of("binder.ends");
     private static final Set<String> RELATIVE =
             Set.of("which", "whom", "denen", "cuales", "quienes", "dont", "lesquels");
@@ -137,6 +140,14 @@ final class Binder {
             // "40 devices, of which 8": the devices have their number.
             return Double.POSITIVE_INFINITY;
         }
+        if (after && isSought(cue) && prompt.gap(from, to, word -> !FOR.contains(word)) > 0) {
+            // "The best batch size for 12 farms."
+            return Double.POSITIVE_INFINITY;
+        }
+        if (unit && isApart(from, to)) {
+            // "Every other round is tested, 5 substations", "14 farms, labels differ".
+            return Double.POSITIVE_INFINITY;
+        }
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));
         if (after && unit && cue.meaning().name().equals("clients.minimum")) {
             // "Eight updates" are counted, "updates to 4 bits" are not.
@@ -158,6 +169,14 @@ final class Binder {
         // "M = 40 devices" counts devices: a letter says less than a word.
         boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
         return cost + (letter ? 0.2 : 0) + (1 - cue.closeness());
+    }
+
+    /** Whether a word of another matter and a comma stand between, and not as in "few rounds for once, only 30". */
+    private boolean isApart(int from, int to) {
+        return !HEDGES.contains(prompt.folded(to - 1))
+                && prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word)) > 0
+                && prompt.gap(from, to, word -> !word.equals(",")) > 0
+                && prompt.quantities().stream().noneMatch(other -> within(other.from(), from, to));
     }
 
     private boolean isSought(Term cue) {

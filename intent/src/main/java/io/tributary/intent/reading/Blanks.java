@@ -9,6 +9,10 @@ import java.util.Set;
 
 /** Names of fields that are followed by something which is no value: learning rate of banana, optimizer = foo. */
 final class Blanks {
+    /** A group of pupils is no batch. */
+    private static final Set<String> GROUPS =
+            Set.of("group", "groups", "gruppe", "gruppen", "grupo", "grupos", "groupe", "groupes");
+
     /** "Our goal: to learn more" opens a sentence. */
     private static final Set<String> TALK =
             Set.of("goal", "target", "aim", "ziel", "objetivo", "meta", "objectif", "but");
@@ -37,6 +41,7 @@ final class Blanks {
                     || readings.containsKey(field)
                     || asked
                     || TALK.contains(prompt.folded(cue.to() - 1))
+                    || GROUPS.contains(prompt.folded(cue.from()))
                     || field.equals("name")) {
                 continue;
             }

@@ -6,6 +6,7 @@ import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 final class Changes {
     static final Set<String> ARTICLES = WordList.of("changes.articles");
     static final Set<String> REMOVES = WordList.of("changes.removes");
+    /** Who has done so takes part no more. */
+    private static final Set<String> LEFT = WordList.of("changes.left");
+
     private static final Set<String> ADDS = WordList.of("changes.adds");
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
@@ -156,6 +160,9 @@ final class Changes {
         if (count && value < 0 && isSubtraction(prompt, number, bound.field())) {
             return OptionalDouble.of(old + value);
         }
+        if (bound.field().equals("clients.count") && isFollowed(prompt, bound, LEFT)) {
+            return OptionalDouble.of(old - value);
+        }
         if (count && wordBefore(prompt, number, REMOVES)) {
             return OptionalDouble.of(old - value);
         }
@@ -168,6 +175,13 @@ final class Changes {
             return none ? OptionalDouble.empty() : OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
+    }
+
+    /** Whether one of some words stands close behind: three farms have left. */
+    static boolean isFollowed(Prompt prompt, Bound bound, Set<String> words) {
+        return IntStream.range(
+                        bound.to(), Math.min(bound.to() + 4, prompt.words().size()))
+                .anyMatch(at -> words.contains(prompt.folded(at)) && prompt.isClear(bound.to(), at));
     }
 
     /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */

@@ -21,24 +21,12 @@ final class Choices {
             "privacy.wanted",
             "stopping.early");
     /** Said after what they rule out: error feedback off. */
-    private static final Set<String> TURNS_OFF = WordList.of("choices.turns-off");
+    static final Set<String> TURNS_OFF = WordList.of("choices.turns-off");
 
     /** Between what is turned off and that it is: Kompression bitte wieder raus. */
     private static final Set<String> POLITELY = WordList.of("choices.politely");
 
-    private static final Set<String> NAMED = WordList.of("choices.named");
-    /** Cámbiale el nombre a "control". */
-    private static final Set<String> TO_A_NAME = Set.of("nombre", "nom");
-
-    private static final Set<String> NAMES = WordList.of("choices.names");
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
-
-    private static final Set<String> NAMES_IT =
-            Set.of("call", "name", "rename", "nenn", "nenne", "llama", "nomme", "appelle");
-
-    private static final Set<String> QUOTES = Set.of("\"", "'", "“", "„", "«", "‘", "`");
-
-    private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
 
     private final Prompt prompt;
 
@@ -67,7 +55,6 @@ final class Choices {
         }
         noEarlyStop(readings);
         privacy(readings, doubts);
-        names(readings);
     }
 
     private void noEarlyStop(Map<String, Reading> readings) {
@@ -176,90 +163,5 @@ final class Choices {
                         && other.meaning().kind() == Meaning.Kind.VALUE
                         && other.meaning().name().equals(term.meaning().name())
                         && prompt.gap(sign.to(), other.from(), FILLERS::contains) == 0);
-    }
-
-    /** Der Lauf soll Herbsttest heißen. */
-    private boolean namedBefore(Term cue, Map<String, Reading> readings) {
-        boolean last = cue.to() >= prompt.words().size()
-                || prompt.words().get(cue.to()).separates();
-        for (int at = cue.from() - 2; last && at >= Math.max(0, cue.from() - 6); at--) {
-            if (SHALL.contains(prompt.folded(at))) {
-                boolean quoted = QUOTES.contains(prompt.folded(at + 1)) && cue.from() - at > 3;
-                String name = quoted ? prompt.said(at + 2, cue.from() - 1) : prompt.said(at + 1, cue.from());
-                readings.put("name", Reading.said("name", name, at + 1, cue.from(), 0.9));
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Index of a quotation mark among the next few words, else the same: call the experiment "north". */
-    private int opening(int from) {
-        for (int at = from; at < Math.min(from + 5, prompt.words().size()); at++) {
-            if (prompt.words().get(at).separates()) {
-                return from;
-            }
-            if (Set.of("\"", "“", "„", "«").contains(prompt.folded(at))) {
-                return at;
-            }
-        }
-        return from;
-    }
-
-    /** The optimizer is called RMSProp, the rate goes by cosine decay: that names no run. */
-    private boolean isValue(Term cue, int from) {
-        return !NAMES_IT.contains(prompt.folded(cue.from()))
-                && prompt.terms().stream()
-                        .anyMatch(term -> term.from() == from && term.meaning().kind() == Meaning.Kind.VALUE);
-    }
-
-    /** A name stands in quotes, or after called and named up to the next break. */
-    private void names(Map<String, Reading> readings) {
-        for (Term cue : prompt.terms()) {
-            if (!cue.meaning().namesField() || !cue.meaning().name().equals("name") || readings.containsKey("name")) {
-                continue;
-            }
-            if (Set.of("de", "d", "total", "maximo", "minimo").contains(prompt.folded(cue.to()))) {
-                // French and Spanish for a number of something.
-                continue;
-            }
-            if (namedBefore(cue, readings)) {
-                continue;
-            }
-            int from = cue.to();
-            while (NAMED.contains(prompt.folded(from))
-                    || (prompt.folded(from).equals("a") && TO_A_NAME.contains(prompt.folded(from - 1)))) {
-                from++;
-            }
-            if (isValue(cue, from)) {
-                continue;
-            }
-            from = opening(from);
-            boolean quoted = QUOTES.contains(prompt.folded(from));
-            int to = quoted ? from + 1 : from;
-            while (to < prompt.words().size()
-                    && to - from < 20
-                    && (quoted
-                            ? !Set.of("\"", "'", "”", "“", "»", "’", "`").contains(prompt.folded(to))
-                            : !prompt.words().get(to).separates()
-                                    && !Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec")
-                                            .contains(prompt.folded(to)))) {
-                to++;
-            }
-            if (!quoted && to - from > 1 && prompt.folded(to - 1).equals("sein")) {
-                to--;
-            }
-            int first = quoted ? from + 1 : from;
-            if (to > first && (quoted || cue.length() > 1 || NAMES.contains(prompt.folded(cue.from())))) {
-                readings.put(
-                        "name",
-                        Reading.said(
-                                "name",
-                                prompt.said(first, to),
-                                cue.from(),
-                                quoted ? Math.min(to + 1, prompt.words().size()) : to,
-                                0.9));
-            }
-        }
     }
 }

@@ -26,6 +26,11 @@ final class Corrections {
     private static final Set<String> FROM = Set.of("from", "von", "de", "desde");
     private static final Set<String> TO = Set.of("to", "auf", "a");
 
+    private static final Set<String> SO = Set.of("so", "also", "donc", "luego", "entonces");
+    private static final Set<String> SUMS = Set.of(
+            "that leaves", "which makes", "so that makes", "das macht", "o sea", "c'est a dire", "also nur", "so only");
+    private static final int FARTHEST = 14;
+
     private final Prompt prompt;
 
     Corrections(Prompt prompt) {
@@ -152,13 +157,20 @@ final class Corrections {
                         && number.from() - term.to() <= 3
                         && prompt.gap(term.to(), number.from(), FILLERS::contains) == 0
                         && !isMoreThan(term)
+                        && !isApart(term, number)
                         && !isCondition(term, number)
                         && !Changes.REMOVES.contains(prompt.folded(term.from())));
     }
 
+    /** "Such das raus, 12 Trials": what was turned off stands before. */
+    private boolean isApart(Term sign, Quantity number) {
+        return Choices.TURNS_OFF.contains(prompt.folded(sign.from()))
+                && prompt.gap(sign.to(), number.from(), word -> !word.equals(",")) > 0;
+    }
+
     /** A round without six answers: they are wanted. */
     private boolean isCondition(Term sign, Quantity number) {
-        return Participation.WITHOUT.contains(prompt.folded(sign.to() - 1))
+        return Answers.WITHOUT.contains(prompt.folded(sign.to() - 1))
                 && prompt.signs("answer").stream()
                         .anyMatch(answer -> answer.from() >= number.to() && answer.from() - number.to() <= 2);
     }
@@ -177,9 +189,33 @@ final class Corrections {
                         && !prompt.sentenceEndsBetween(number.to(), sign.from()));
     }
 
+    /** Seven plants, but Kassel is closed, so six. */
+    private boolean isLeft(Quantity number) {
+        return number.whole()
+                && SO.contains(prompt.folded(number.from() - 1))
+                && prompt.folded(number.from() - 2).equals(",");
+    }
+
     /** "But just 7 of them" speaks of what was counted last. */
     private boolean isOfOthers(Quantity number) {
         return prompt.signs("them").stream().anyMatch(sign -> sign.from() == number.to());
+    }
+
+    /** Of 60 clients, 20 sampled, no, 15 sampled: the last corrects what stands before it, not the first. */
+    private boolean skipsAnother(Bound old, Quantity number) {
+        boolean corrects = prompt.signs("correct").stream()
+                .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 1 && isSo(sign));
+        return !corrects
+                && !isLeft(number)
+                && prompt.quantities().stream()
+                        .anyMatch(between -> between.from() >= old.number().to()
+                                && between.to() <= number.from()
+                                && !replaces(old.number().to(), between.from()));
+    }
+
+    /** "Two of them are broken, which leaves 21" speaks of all. */
+    private boolean isSo(Term sign) {
+        return SUMS.contains(prompt.said(sign.from(), sign.to()).toLowerCase(java.util.Locale.ROOT));
     }
 
     /** Whether a number of another field stands between two, so that the later cannot mean the earlier. */
@@ -197,9 +233,11 @@ final class Corrections {
                         && !(old.field().equals("clients.count") && isPart(number))
                         && !isOfOthers(number)
                         && bound.stream().noneMatch(between -> isBetween(between, old, number, dismissed))
+                        && !skipsAnother(old, number)
                         && (dismissed.contains(old.number())
-                                || replaces(old.number().to(), number.from()))
-                        && prompt.gap(old.number().to(), number.from(), word -> false) <= 12
+                                || replaces(old.number().to(), number.from())
+                                || (old.field().equals("clients.count") && isLeft(number)))
+                        && prompt.gap(old.number().to(), number.from(), word -> false) <= FARTHEST
                         && Fields.suits(old.field(), number).isPresent())
                 .reduce((first, second) -> second);
     }

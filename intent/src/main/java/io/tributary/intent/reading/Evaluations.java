@@ -5,7 +5,6 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
-import java.util.List;
 import java.util.Set;
 
 /** Numbers that say how often the model is tested and how long it may stand still; rounds that are counted there are none to train. */
@@ -21,15 +20,15 @@ final class Evaluations {
     private static final Set<String> ROUND = Set.of("round", "runde", "ronda", "tour", "ronde");
 
     private final Prompt prompt;
-    private final List<Bound> bound;
+    private final Bindings bound;
 
-    Evaluations(Prompt prompt, List<Bound> bound) {
+    Evaluations(Prompt prompt, Bindings bound) {
         this.prompt = prompt;
         this.bound = bound;
     }
 
     void read() {
-        if (!has(PATIENCE)) {
+        if (!bound.has(PATIENCE)) {
             patience();
         }
         boolean said = bound.stream()
@@ -42,16 +41,15 @@ final class Evaluations {
 
     /** Test with batches of 512: those are not the batches of training. */
     private void batches() {
-        for (Bound batch : List.copyOf(bound)) {
+        for (Bound batch : bound.list()) {
             boolean tested = batch.field().equals("training.batchSize")
                     && prompt.signs("test").stream()
                             .anyMatch(sign -> sign.to() <= batch.from()
                                     && batch.from() - sign.to() <= NEAR / 2
                                     && prompt.gap(sign.to(), batch.from(), word -> !word.equals(",")) == 0
-                                    && isClear(sign.to(), batch.from()));
-            if (tested && !has("evaluation.batchSize")) {
-                bound.remove(batch);
-                bound.add(new Bound(batch.number(), "evaluation.batchSize", batch.cue(), batch.cost()));
+                                    && prompt.isClear(sign.to(), batch.from()));
+            if (tested && !bound.has("evaluation.batchSize")) {
+                bound.replace(batch, new Bound(batch.number(), "evaluation.batchSize", batch.cue(), batch.cost()));
             }
         }
     }
@@ -60,15 +58,6 @@ final class Evaluations {
         return !prompt.signs("test").isEmpty()
                 || prompt.terms().stream()
                         .anyMatch(term -> term.meaning().name().equals(EVERY));
-    }
-
-    private boolean has(String field) {
-        return bound.stream().anyMatch(each -> each.field().equals(field));
-    }
-
-    private void bind(Quantity number, String field) {
-        bound.removeIf(other -> other.number().from() == number.from());
-        bound.add(new Bound(number, field, null, 0.5));
     }
 
     /** Test every 5 rounds, jede fünfte Runde auswerten, one round in four is tested. */
@@ -92,14 +81,14 @@ final class Evaluations {
                     && isTested(number.from())
                     && (number.kind() == Kind.SHARE || number.whole())
                     && every >= 1) {
-                bind(new Quantity(number.from(), number.to(), every, Kind.PLAIN), EVERY);
+                bound.rebind(new Quantity(number.from(), number.to(), every, Kind.PLAIN), EVERY, 0.5);
                 return;
             }
         }
         for (int at = 1; at < prompt.words().size(); at++) {
             int place = Quantities.ordinal(prompt.folded(at));
             if (place > 1 && EACH.contains(prompt.folded(at - 1)) && isTested(at)) {
-                bind(new Quantity(at, at + 1, place, Kind.PLAIN), EVERY);
+                bound.rebind(new Quantity(at, at + 1, place, Kind.PLAIN), EVERY, 0.5);
                 return;
             }
         }
@@ -110,7 +99,7 @@ final class Evaluations {
                 .filter(term ->
                         term.meaning().isSign("test") || term.meaning().name().equals(EVERY))
                 .anyMatch(sign -> Math.abs(sign.from() - at) <= NEAR
-                        && !endsBetween(Math.min(sign.from(), at), Math.max(sign.from(), at)));
+                        && !prompt.clauseEndsBetween(Math.min(sign.from(), at), Math.max(sign.from(), at)));
     }
 
     private boolean isRound(int at) {
@@ -127,22 +116,22 @@ final class Evaluations {
             boolean rounds = bound.stream()
                     .anyMatch(each -> each.number().equals(number)
                             && Set.of("training.rounds", EVERY, "study.trials").contains(each.field()));
-            boolean free = bound.stream().noneMatch(each -> each.number().equals(number));
+            boolean free = bound.isFree(number);
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()
                             && !isCorrection(sign)
                             && sign.from() - number.to() <= 9
-                            && isClear(number.to(), sign.from()));
+                            && prompt.isClear(number.to(), sign.from()));
             boolean counted =
                     isRound(number.to()) || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to());
             boolean before = counted
                     && prompt.signs("improve").stream()
                             .anyMatch(sign -> sign.to() <= number.from()
                                     && number.from() - sign.to() <= 4
-                                    && isClear(sign.to(), number.from()));
+                                    && prompt.isClear(sign.to(), number.from()));
             boolean counts = number.whole() || number.kind() == Kind.TIMES;
             if ((rounds || free) && counts && (after || before)) {
-                bind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE);
+                bound.rebind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE, 0.5);
                 return;
             }
         }
@@ -153,14 +142,5 @@ final class Evaluations {
         return prompt.signs("correct").stream().anyMatch(other -> other.from() == sign.from())
                 && prompt.quantities().stream()
                         .anyMatch(number -> number.from() >= sign.to() && number.from() - sign.to() <= 1);
-    }
-
-    private boolean isClear(int from, int to) {
-        return !endsBetween(from, to)
-                && prompt.quantities().stream().noneMatch(other -> other.from() >= from && other.from() < to);
-    }
-
-    private boolean endsBetween(int from, int to) {
-        return prompt.sentenceEndsBetween(from, to) || prompt.gap(from, to, word -> !word.equals(";")) > 0;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Meanings that two words give together, wherever they stand in a clause: slow and links, spare and batteries, count and alike. */
 final class Pairs {
@@ -134,13 +135,29 @@ final class Pairs {
                     && prompt.folded(term.from()).equals("slow");
             boolean spread = readings.containsKey("clients.speedSpread")
                     && term.meaning().name().equals("time");
-            if ((goal || compress) && !spread && !inName && !waits && (drains || !Choices.isNegated(prompt, term))) {
+            // Who says how to pack has seen to the traffic: the link is why.
+            boolean packed = goal
+                    && isLink(term)
+                    && Stream.of("compression.uplink.scheme", "compression.downlink.scheme")
+                            .anyMatch(readings::containsKey);
+            if ((goal || compress)
+                    && !packed
+                    && !spread
+                    && !inName
+                    && !waits
+                    && (drains || !Choices.isNegated(prompt, term))) {
                 wishes.add(new Wish(goal ? term.meaning().name() : "traffic", term.from(), term.to()));
             }
         }
         wish(wishes, "network", "traffic");
         wish(wishes, "power", "cpu");
         return List.copyOf(wishes);
+    }
+
+    private boolean isLink(Term goal) {
+        return IntStream.range(goal.from(), goal.to())
+                .anyMatch(at -> prompt.folded(at).startsWith("satel")
+                        || prompt.folded(at).startsWith("satell"));
     }
 
     /** "Without using up their data plans" wants less of it. */

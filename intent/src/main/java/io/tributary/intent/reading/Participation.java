@@ -23,17 +23,17 @@ final class Participation {
 
     private static final Set<String> AT_A_TIME = WordList.of("participation.at-a-time");
     private static final Set<String> OUT_OF = WordList.of("participation.out-of");
-    private static final Set<String> WHOLE = Set.of("all", "alle", "todos", "todas", "tous", "toutes");
+    private static final Set<String> WHOLE = Set.of("all", "alle", "todos", "todas", "tous", "toutes", "monde");
 
     /** Every one of the 16 is all of them. */
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
 
     private static final Set<String> MUST = WordList.of("participation.must");
-    static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
-    private static final Set<String> NO = WordList.of("participation.no");
-    private static final Set<String> THAN = Set.of("than", "als", "de", "que");
 
-    private static final Set<String> ONE = Set.of("a", "eine", "una", "un");
+    private static final Set<String> ONE = Set.of("a", "eine", "una", "un", "each", "every", "jede", "cada", "chaque");
+    /** Chaque tour n'implique que 15. */
+    private static final Set<String> ONLY = Set.of("n", "ne", "'", "que", "only", "nur", "solo");
+
     /** What a round does. */
     private static final Set<String> ACTS = WordList.of("participation.acts");
 
@@ -42,12 +42,14 @@ final class Participation {
     private final Prompt prompt;
     private final List<Bound> bound;
     private final JsonNode base;
+    private final Answers answers;
     private final Set<Quantity> used = new HashSet<>();
 
     private Participation(Prompt prompt, List<Bound> bound, JsonNode base) {
         this.prompt = prompt;
         this.bound = bound;
         this.base = base;
+        this.answers = new Answers(prompt);
     }
 
     static Participation of(Prompt prompt, List<Bound> bound, JsonNode base) {
@@ -122,25 +124,28 @@ final class Participation {
         // "5 at a time out of 25"
         boolean meanwhile =
                 prompt.signs("round").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
-        boolean joined = prompt.gap(
-                                part.to(),
-                                all.from(),
-                                word -> BETWEEN.contains(word)
-                                        || isOfClients(word)
-                                        || (meanwhile && AT_A_TIME.contains(word)))
-                        == 0
-                && (prompt.folded(part.to()).equals("d")
-                        || OUT_OF.contains(prompt.folded(part.to()))
-                        || prompt.signs("halve").stream()
-                                .anyMatch(sign -> sign.from() <= part.from() && part.to() < sign.to())
-                        || prompt.signs("of").stream()
-                                .anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from()));
+        // 2 engins sur 8: whatever they are, they are counted.
+        boolean things = all.from() - part.to() == 2
+                && OUT_OF.contains(prompt.folded(all.from() - 1))
+                && prompt.words().get(part.to()).isLetters()
+                && prompt.terms().stream().noneMatch(term -> term.from() <= part.to() && part.to() < term.to());
+        boolean between = prompt.gap(
+                        part.to(),
+                        all.from(),
+                        word -> BETWEEN.contains(word) || isOfClients(word) || (meanwhile && AT_A_TIME.contains(word)))
+                == 0;
+        boolean of = prompt.folded(part.to()).equals("d")
+                || OUT_OF.contains(prompt.folded(part.to()))
+                || prompt.signs("halve").stream().anyMatch(sign -> sign.from() <= part.from() && part.to() < sign.to())
+                || prompt.signs("of").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
+        boolean joined = things || (between && of);
         // "By turns, 5 of 25": who is chosen are clients.
         named |= prompt.terms().stream()
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
-        named |= picked(part.from()) || (isLeast(part) && (answers(all.to()) || answered(part.from())));
+        named |= picked(part.from())
+                || (answers.isLeast(part) && (answers.comeAfter(all.to()) || answers.cameBefore(part.from())));
         boolean free = bound.stream().noneMatch(each -> each.number().equals(part) && !isClients(each.field()));
         boolean share = (part.kind() == Quantity.Kind.SHARE || (isShare(part) && free)) && !part.equals(all);
         boolean perRound = meanwhile || eachRoundAfter(all.to(), 4) || eachRoundBefore(part.from(), 3);
@@ -165,7 +170,9 @@ final class Participation {
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
         boolean must = IntStream.range(to, Math.min(to + 3, prompt.words().size()))
                 .anyMatch(at -> MUST.contains(prompt.folded(at)));
-        if (part.whole() && (isLeast(part) || must) && (answers(to) || answered(part.from()))) {
+        if (part.whole()
+                && (answers.isLeast(part) || must)
+                && (answers.comeAfter(to) || answers.cameBefore(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), Math.max(0, part.from() - 1), to, 0.9));
         } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
@@ -214,14 +221,14 @@ final class Participation {
                                 || (counted
                                         && sign.to() <= number.from()
                                         && number.from() - sign.to() <= 3
-                                        && clear(sign.to(), number.from())))
+                                        && prompt.isClear(sign.to(), number.from())))
                 || SAMPLED.contains(prompt.folded(number.to()))
                 || ((share || counted) && partakes(end));
-        if ((isLeast(number) || (number.whole() && (isCondition(start) || mustAnswer(end))))
+        if ((answers.isLeast(number) || (number.whole() && (answers.isCondition(start) || answers.must(end))))
                 && number.whole()
-                && ((isLeast(number) && (ofThem || (counted && eachRoundAfter(end, 3))))
-                        || answers(end)
-                        || answered(start))
+                && ((answers.isLeast(number) && (ofThem || (counted && eachRoundAfter(end, 3))))
+                        || answers.comeAfter(end)
+                        || answers.cameBefore(start))
                 && (clients || own.isEmpty())) {
             used.add(number);
             readings.accept(Reading.said(MINIMUM, (long) number.value(), start, end, 0.9));
@@ -315,48 +322,10 @@ final class Participation {
         return prompt.signs("pick").stream().anyMatch(sign -> sign.to() <= start && start - sign.to() <= 2);
     }
 
-    /** At least six; in no round shall fewer than six report. */
-    private boolean isLeast(Quantity number) {
-        boolean notFewer = THAN.contains(prompt.folded(number.from() - 1))
-                && prompt.signs("fewer").stream().anyMatch(sign -> sign.to() == number.from() - 1)
-                && IntStream.range(Math.max(0, number.from() - 8), number.from() - 2)
-                        .anyMatch(
-                                at -> NO.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, number.from()));
-        return notFewer || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
-    }
-
-    /** Not before six have reported; without six answers. */
-    private boolean isCondition(int start) {
-        return WITHOUT.contains(prompt.folded(start - 1))
-                || prompt.signs("unless").stream()
-                        .anyMatch(sign -> sign.to() <= start
-                                && start - sign.to() <= 5
-                                && !prompt.sentenceEndsBetween(sign.to(), start));
-    }
-
-    /** Five sites have to answer; twenty of which must have answered. */
-    private boolean mustAnswer(int end) {
-        return answers(end)
-                && IntStream.range(end, Math.min(end + 3, prompt.words().size()))
-                        .anyMatch(at -> MUST.contains(prompt.folded(at)) && clear(end, at));
-    }
-
     /** Of which ten take part, about a tenth is awake. */
     private boolean partakes(int end) {
         return prompt.signs("partake").stream()
-                .anyMatch(sign -> sign.from() >= end && sign.from() - end <= 3 && clear(end, sign.from()));
-    }
-
-    private boolean answers(int end) {
-        return prompt.signs("answer").stream()
-                .anyMatch(sign ->
-                        sign.from() >= end && sign.from() - end <= 6 && !prompt.sentenceEndsBetween(end, sign.from()));
-    }
-
-    private boolean answered(int start) {
-        return prompt.signs("answer").stream()
-                .anyMatch(sign ->
-                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
+                .anyMatch(sign -> sign.from() >= end && sign.from() - end <= 3 && prompt.isClear(end, sign.from()));
     }
 
     private boolean eachRoundAfter(int end, int most) {
@@ -367,7 +336,7 @@ final class Participation {
                 .filter(sign -> !countsEach(sign)
                         && !isSubject(sign)
                         && prompt.gap(end, sign.from(), word -> word.equals(",")) <= most
-                        && clear(end, sign.from())
+                        && prompt.isClear(end, sign.from())
                         && (sign.from() == end || !beginsAClause(sign)))
                 .isPresent();
     }
@@ -394,26 +363,19 @@ final class Participation {
                 && prompt.quantities().stream()
                         .anyMatch(next -> next.from() >= sign.to()
                                 && next.from() - sign.to() <= 5
-                                && clear(sign.to(), next.from()));
+                                && prompt.isClear(sign.to(), next.from()));
     }
 
     private boolean eachRoundBefore(int start, int most) {
         return prompt.signs("round").stream()
                 .anyMatch(sign -> sign.to() <= start
-                        && start - sign.to() <= most
-                        && clear(sign.to(), start)
+                        && prompt.gap(sign.to(), start, ONLY::contains) <= most
+                        && prompt.isClear(sign.to(), start)
                         && (prompt.gap(sign.to(), start, word -> !word.equals(",")) == 0 || opens(sign)));
     }
 
     private boolean opens(Term sign) {
         return sign.from() == 0 || prompt.words().get(sign.from() - 1).endsSentence();
-    }
-
-    /** Whether neither a sentence ends nor another number stands between. */
-    private boolean clear(int from, int to) {
-        return !prompt.sentenceEndsBetween(from, to)
-                && prompt.gap(from, to, word -> !word.equals(";")) == 0
-                && prompt.quantities().stream().noneMatch(other -> other.from() >= from && other.from() < to);
     }
 
     private static void share(

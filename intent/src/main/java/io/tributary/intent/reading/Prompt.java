@@ -32,6 +32,9 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     /** What a network has some of: those numbers set nothing here. */
     private static final Set<String> LAYERS = WordList.of("prompt.layers");
 
+    /** What is numbered, not counted. */
+    private static final Set<String> LABELLED = WordList.of("prompt.labelled");
+
     private static final Set<String> OF_THE = Set.of(
             "of", "the", "our", "de", "los", "las", "nuestros", "nuestras", "der", "unserer", "des", "nos", "les");
 
@@ -53,7 +56,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                                 && term.length() > number.to() - number.from()
                                 && !isHalfOf(words, term, all)))
                 .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
-                .filter(number -> !isForSomebody(words, number))
+                .filter(number -> !isForSomebody(words, number) && !isLabel(words, number))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))
@@ -72,6 +75,15 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                         .anyMatch(term -> term.meaning().kind() == Meaning.Kind.UNIT
                                 && term.from() == number.to() - 1
                                 && term.to() > number.to());
+    }
+
+    /** Table 2, line 4, experiment 17: which one it is, not how many. */
+    private static boolean isLabel(List<Word> words, Quantity number) {
+        int before = number.from() - 1;
+        boolean joined = before > 0 && Set.of("-", "#", "no", "nr", "n").contains(folded(words, before));
+        return before >= 0
+                && LABELLED.contains(words.get(joined ? before - 1 : before).folded())
+                && words.get(number.from()).isDigits();
     }
 
     /** Find a good rate 4 me. */
@@ -144,6 +156,17 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     boolean sentenceEndsBetween(int from, int to) {
         return IntStream.range(Math.max(from, 0), Math.min(to, words.size()))
                 .anyMatch(at -> words.get(at).endsSentence());
+    }
+
+    /** Whether a sentence, or a clause set apart by a semicolon, ends between two words. */
+    boolean clauseEndsBetween(int from, int to) {
+        return sentenceEndsBetween(from, to) || gap(from, to, word -> !word.equals(";")) > 0;
+    }
+
+    /** Whether neither a clause ends nor a number stands between two words. */
+    boolean isClear(int from, int to) {
+        return !clauseEndsBetween(from, to)
+                && quantities.stream().noneMatch(other -> other.from() >= from && other.from() < to);
     }
 
     /** Words between, not counting those that a test lets pass. */

@@ -44,7 +44,9 @@ final class Ranges {
             boolean joined = (first.kind() == second.kind() || first.kind() == Quantity.Kind.PLAIN)
                     && second.from() > first.to()
                     && second.from() - first.to() <= 3
-                    && prompt.gap(first.to(), second.from(), JOINING::contains) == 0;
+                    && prompt.gap(first.to(), second.from(), JOINING::contains) == 0
+                    // "A rate of 0.2. Three classes" is none either.
+                    && prompt.gap(first.to(), second.from(), word -> !word.equals(".")) != 1;
             String before = prompt.folded(first.from() - 1);
             boolean opened = Set.of("between", "zwischen", "entre").contains(before)
                     || before.equals("[")

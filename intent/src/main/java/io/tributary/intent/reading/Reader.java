@@ -60,7 +60,10 @@ public final class Reader {
      * @param base the complete spec that "double", "ten more" and "same" speak of
      */
     public static Understanding read(String text, Vocabulary vocabulary, JsonNode base) {
-        return new Reader(Corrections.strike(grouped(Prompt.of(text, vocabulary))), base).read();
+        Prompt whole = grouped(Prompt.of(text, vocabulary));
+        Optional<Reading> name = Names.in(whole);
+        Prompt prompt = name.map(found -> Names.outside(whole, found)).orElse(whole);
+        return new Reader(Corrections.strike(prompt), base).read(name);
     }
 
     /** 1.200 sensors are 1200: a dot before three digits groups them where things are counted. */
@@ -86,7 +89,7 @@ public final class Reader {
                 .toList();
     }
 
-    private Understanding read() {
+    private Understanding read(Optional<Reading> name) {
         List<Bound> named = new Binder(prompt).bind();
         StrategyNumbers ofStrategy = new StrategyNumbers(prompt, base);
         ofStrategy.claim(named);
@@ -102,6 +105,7 @@ public final class Reader {
         numbers(settled);
         changesWithoutNumbers();
         backToDefaults();
+        name.ifPresent(found -> readings.put("name", found));
         new Choices(prompt).read(readings, doubts);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
@@ -319,8 +323,15 @@ public final class Reader {
             Term cue = previous(sign.from(), BACK_TO::contains);
             JsonNode value =
                     cue == null ? null : DEFAULTS.at("/" + cue.meaning().name().replace('.', '/'));
+            // The usual rate of an optimizer is the optimizer's.
+            boolean ofOptimizer = cue != null
+                    && cue.meaning().name().equals("training.learningRate")
+                    && prompt.terms().stream()
+                            .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                                    && term.meaning().name().equals("training.optimizer"));
             if (cue != null
                     && value != null
+                    && !ofOptimizer
                     && value.isNumber()
                     && !readings.containsKey(cue.meaning().name())) {
                 refines = true;

@@ -16,12 +16,15 @@ final class Strangers {
     private static final Set<String> FOREIGN = WordList.of("strangers.foreign");
 
     private static final Set<String> OF = Set.of("of", "von", "de", "d");
+    private static final Set<String> OWNERS = Set.of(
+            "our", "my", "the", "unseren", "unserer", "meinen", "nuestros", "nuestras", "los", "las", "nos", "les");
+
     private static final Set<String> BEFORE = WordList.of("strangers.before");
     /** Says nothing about which data it is. */
     private static final Set<String> PLAIN = WordList.of("strangers.plain");
 
     private static final Set<String> COMPOUNDS =
-            Set.of("bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
+            Set.of("fotos", "bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
     private static final Set<String> PLAIN_COMPOUNDS =
             Set.of("kleid", "mode", "training", "test", "beispiel", "fashion");
 
@@ -59,7 +62,7 @@ final class Strangers {
 
     /** Pictures of cats. */
     private static boolean isOfUnknown(Prompt prompt, int at) {
-        int of = at + 2;
+        int of = at + (OWNERS.contains(prompt.folded(at + 2)) ? 3 : 2);
         return of < prompt.words().size()
                 && OF.contains(prompt.folded(at + 1))
                 && prompt.words().get(of).isLetters()

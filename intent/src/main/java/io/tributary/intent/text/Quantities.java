@@ -325,7 +325,8 @@ public final class Quantities {
                 || mean
                 || (DOUBTFUL.contains(folded(at))
                         && at == from
-                        && !folded(at + 1).equals("docena"))) {
+                        && !folded(at + 1).equals("docena")
+                        && !SECONDS.containsKey(folded(at + 1)))) {
             return null;
         }
         int skip = folded(at + 1).equals("-") && Numerals.scale(folded(at + 2)).isPresent() ? 1 : 0;

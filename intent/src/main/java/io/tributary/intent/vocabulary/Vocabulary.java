@@ -21,6 +21,9 @@ import java.util.TreeMap;
 /** The phrases of {@code vocabulary.txt} and the names of data sets, found in prompts with tolerance for spelling. */
 public final class Vocabulary {
     private static final int SHORTEST_TOLERANT = 5;
+    /** Signs are short and many; only long ones may be misspelt. */
+    private static final int TOLERANT_SIGN = 10;
+
     private static final int TOLERANT_OF_TWO = 9;
 
     private final Map<List<String>, List<Meaning>> phrases;
@@ -269,7 +272,9 @@ public final class Vocabulary {
                 }
                 double closeness = 1 - 0.1 * distance;
                 for (Meaning meaning : Objects.requireNonNull(phrases.get(List.of(known)))) {
-                    if (meaning.kind() != Kind.ACT && meaning.kind() != Kind.SIGN) {
+                    boolean little = meaning.kind() == Kind.ACT
+                            || (meaning.kind() == Kind.SIGN && (word.length() < TOLERANT_SIGN || distance > 1));
+                    if (!little) {
                         found.add(new Term(from, from + 1, meaning, closeness));
                     }
                 }

@@ -1,0 +1,63 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.WordList;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Whether a number says how many updates a round needs: at least six, not before six have reported, five sites have to answer. */
+final class Answers {
+    private static final Set<String> MUST = WordList.of("participation.must");
+
+    static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
+
+    private static final Set<String> NO = WordList.of("participation.no");
+
+    private static final Set<String> THAN = Set.of("than", "als", "de", "que");
+
+    private final Prompt prompt;
+
+    Answers(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /** At least six; in no round shall fewer than six report. */
+    boolean isLeast(Quantity number) {
+        boolean notFewer = THAN.contains(prompt.folded(number.from() - 1))
+                && prompt.signs("fewer").stream().anyMatch(sign -> sign.to() == number.from() - 1)
+                && IntStream.range(Math.max(0, number.from() - 8), number.from() - 2)
+                        .anyMatch(
+                                at -> NO.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, number.from()));
+        return notFewer || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+    }
+
+    /** Not before six have reported; without six answers. */
+    boolean isCondition(int start) {
+        return WITHOUT.contains(prompt.folded(start - 1))
+                || prompt.signs("unless").stream()
+                        .anyMatch(sign -> sign.to() <= start
+                                && start - sign.to() <= 5
+                                && !prompt.sentenceEndsBetween(sign.to(), start));
+    }
+
+    /** Five sites have to answer; twenty of which must have answered. */
+    boolean must(int end) {
+        return comeAfter(end)
+                && prompt.signs("answer").stream()
+                        .anyMatch(sign -> sign.from() >= end && prompt.isClear(end, sign.from()))
+                && IntStream.range(end, Math.min(end + 3, prompt.words().size()))
+                        .anyMatch(at -> MUST.contains(prompt.folded(at)) && prompt.isClear(end, at));
+    }
+
+    boolean comeAfter(int end) {
+        return prompt.signs("answer").stream()
+                .anyMatch(sign ->
+                        sign.from() >= end && sign.from() - end <= 6 && !prompt.sentenceEndsBetween(end, sign.from()));
+    }
+
+    boolean cameBefore(int start) {
+        return prompt.signs("answer").stream()
+                .anyMatch(sign ->
+                        sign.to() <= start && start - sign.to() <= 5 && !prompt.sentenceEndsBetween(sign.to(), start));
+    }
+}

@@ -1,0 +1,195 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Word;
+import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Who holds the data, where no name of clients was said: 14 small regional breweries, split across 30, we are nine. */
+final class Holders {
+    private static final String COUNT = "clients.count";
+
+    /** What is counted in prompts and is no holder of data. */
+    private static final Set<String> NO_CLIENTS = WordList.of("unnamed.no-clients");
+
+    private static final Set<String> AMONG = WordList.of("unnamed.among");
+
+    private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
+
+    private static final Set<String> LINKING = Set.of("de", "d", "of");
+
+    /** We are nine, son nueve, ils sont onze. */
+    private static final Set<String> ARE = WordList.of("unnamed.are");
+
+    private static final Set<String> JOINING = WordList.of("unnamed.joining");
+
+    private static final Set<String> MISSED = WordList.of("holders.missed");
+
+    private final Prompt prompt;
+    private final Bindings bound;
+
+    Holders(Prompt prompt, Bindings bound) {
+        this.prompt = prompt;
+        this.bound = bound;
+    }
+
+    /** With 13 others, so 14 of us: who speaks is one of them, the larger number counts all. */
+    void dropOthers() {
+        bound.removeIf(each -> each.field().equals(COUNT)
+                && isOthers(each.number().to())
+                && prompt.quantities().stream()
+                        .anyMatch(all ->
+                                all.whole() && all.value() == each.number().value() + 1));
+    }
+
+    /** One pupil asked, and eight clients train: one in words counts nobody. */
+    void dropOne() {
+        boolean several = bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT) && each.number().value() > 1);
+        bound.removeIf(each -> several
+                && each.field().equals(COUNT)
+                && each.number().value() == 1
+                && !prompt.words().get(each.number().from()).isDigits());
+    }
+
+    /** Two sites missed the window: that tells a story of some. */
+    void dropMissing() {
+        bound.removeIf(each -> each.field().equals(COUNT) && Changes.isFollowed(prompt, each, MISSED));
+    }
+
+    private boolean isOthers(int at) {
+        return prompt.signs("others").stream().anyMatch(sign -> sign.from() == at);
+    }
+
+    /** "Six per round, 30 in all", "test every four rounds, 40 in total": the whole of what a part was said of. */
+    void sums() {
+        for (Quantity number : prompt.quantities()) {
+            boolean sum = prompt.signs("sum").stream()
+                    .anyMatch(sign -> sign.from() == number.to() || sign.to() == number.from());
+            if (!sum || !bound.isFree(number) || !number.whole()) {
+                continue;
+            }
+            if (bound.has("evaluation.every") && !bound.has("training.rounds")) {
+                bound.bind(number, "training.rounds", 2);
+            } else if (!counts(number)) {
+                bound.bind(number, COUNT, 2);
+            }
+        }
+    }
+
+    /** Whether a number of all clients was said before, not only of those that answer or take part. */
+    private boolean counts(Quantity number) {
+        return bound.stream()
+                .anyMatch(each -> each.field().equals(COUNT)
+                        && !(each.number().whole() && each.number().value() < number.value() && isPart(each)));
+    }
+
+    private boolean isPart(Bound each) {
+        return prompt.signs("least").stream()
+                        .anyMatch(sign -> sign.to() == each.number().from())
+                || prompt.signs("round").stream()
+                        .anyMatch(sign -> sign.from() >= each.to() && sign.from() - each.to() <= 4)
+                || prompt.signs("answer").stream()
+                        .anyMatch(sign -> sign.from() >= each.to() && sign.from() - each.to() <= 4);
+    }
+
+    /** A number of things nobody knows are the holders of data, where the rest speaks of training. */
+    void holders(Quantity number) {
+        if (!number.whole() || number.value() < 1 || counts(number) || !speaksOfTraining() || !bound.isFree(number)) {
+            return;
+        }
+        int at = number.to();
+        boolean ends = at >= prompt.words().size() || prompt.words().get(at).separates();
+        boolean joins = Set.of("and", "und", "y", "et").contains(prompt.folded(at));
+        boolean ofUs = prompt.folded(at).equals("of") && prompt.folded(at + 1).equals("us");
+        if (ofUs || ((ends || joins) && isShare(number))) {
+            bound.bind(number, COUNT, 2);
+            return;
+        }
+        String before = prompt.folded(number.from() - 1);
+        boolean there = Set.of("dans", "en", "in", "im", "at").contains(prompt.folded(at));
+        boolean thereAre = (before.equals("a")
+                        && prompt.folded(number.from() - 2).equals("en"))
+                || (before.equals("es") && prompt.folded(number.from() - 2).equals("gibt"));
+        if ((ends || joins || there) && (ARE.contains(before) || thereAre)) {
+            bound.bind(number, COUNT, 2);
+            return;
+        }
+        // Adjectives may stand between: 14 small regional breweries.
+        // Una docena de panaderías.
+        int first = DOZENS.contains(prompt.folded(at - 1)) && LINKING.contains(prompt.folded(at)) ? at + 1 : at;
+        for (int noun = first; noun < Math.min(first + 4, prompt.words().size()) && mayBeCounted(noun); noun++) {
+            if (isUnknownWord(noun) && isNoun(noun)) {
+                bound.bind(number, COUNT, 2);
+                return;
+            }
+        }
+    }
+
+    /** Split across 30, distribute the data to 9. */
+    private boolean isShare(Quantity number) {
+        String before = prompt.folded(number.from() - 1);
+        return (AMONG.contains(before)
+                        || (Changes.ARTICLES.contains(before) && AMONG.contains(prompt.folded(number.from() - 2))))
+                && prompt.signs("divide-among").stream()
+                        .anyMatch(sign ->
+                                sign.to() < number.from() && !prompt.clauseEndsBetween(sign.to(), number.from()));
+    }
+
+    /** Whether a word can be an adjective or noun of what is counted. */
+    private boolean mayBeCounted(int at) {
+        return prompt.words().get(at).isLetters()
+                && !JOINING.contains(prompt.folded(at))
+                && !NO_CLIENTS.contains(prompt.folded(at))
+                && prompt.terms().stream()
+                        .noneMatch(term -> covers(at).test(term)
+                                && (term.meaning().namesField()
+                                        || term.meaning().kind() == Meaning.Kind.VALUE))
+                && prompt.quantities().stream().noneMatch(other -> other.from() <= at && at < other.to());
+    }
+
+    private boolean speaksOfTraining() {
+        return prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        || term.meaning().kind() == Meaning.Kind.GOAL
+                        || term.meaning().namesField()
+                        || Acts.isTraining(prompt, term)
+                        || term.meaning().isSign("partake")
+                        || term.meaning().isSign("weigh")
+                        || term.meaning().isSign("round")
+                        || term.meaning().isSign("task"));
+    }
+
+    private boolean isUnknownWord(int at) {
+        Word word = prompt.words().get(at);
+        return word.isLetters()
+                && word.folded().length() > 2
+                && !NO_CLIENTS.contains(word.folded())
+                && prompt.terms().stream().noneMatch(Holders.covers(at))
+                && prompt.quantities().stream().noneMatch(number -> number.from() <= at && at < number.to());
+    }
+
+    private static Predicate<Term> covers(int at) {
+        return term -> term.from() <= at && at < term.to();
+    }
+
+    /** WHERE EVERYTHING IS IN CAPITALS THEY SAY NOTHING. */
+    private boolean isShouted() {
+        return prompt.text().equals(prompt.text().toUpperCase(Locale.ROOT));
+    }
+
+    /** Plural by its ending, or a German noun by its capital. */
+    private boolean isNoun(int at) {
+        String text = prompt.words().get(at).text();
+        String folded = prompt.words().get(at).folded();
+        boolean plural = folded.endsWith("s") && !folded.endsWith("ss");
+        boolean german = Character.isUpperCase(text.charAt(0))
+                && (folded.endsWith("n") || folded.endsWith("e") || folded.endsWith("r") || folded.endsWith("k"));
+        boolean acronym = text.length() > 2 && text.equals(text.toUpperCase(Locale.ROOT)) && !isShouted();
+        return plural || german || acronym || folded.endsWith("aux");
+    }
+}

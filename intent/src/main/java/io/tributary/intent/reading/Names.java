@@ -1,0 +1,173 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What a task is to be called: a name stands in quotes, or after called and named up to the next break. */
+final class Names {
+    private static final Set<String> NAMED = WordList.of("choices.named");
+    /** Cámbiale el nombre a "control". */
+    private static final Set<String> TO_A_NAME = Set.of("nombre", "nom");
+
+    private static final Set<String> NAMES = WordList.of("choices.names");
+    private static final Set<String> NAMES_IT =
+            Set.of("call", "name", "rename", "nenn", "nenne", "llama", "nomme", "appelle");
+    /** French and Spanish for a number of something. */
+    private static final Set<String> NUMBER_OF = Set.of("de", "d", "total", "maximo", "minimo");
+
+    private static final Set<String> QUOTES = Set.of("\"", "'", "“", "„", "«", "‘", "`");
+    /** A single one may be an apostrophe. */
+    private static final Set<String> DOUBLE_QUOTES = Set.of("\"", "“", "„", "«");
+
+    private static final Set<String> CLOSING = Set.of("\"", "'", "”", "“", "»", "’", "`");
+    private static final Set<String> ENDS = Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec");
+    private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
+    private static final int LONGEST = 20;
+
+    private final Prompt prompt;
+
+    private Names(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /** The name that a prompt gives; empty where it gives none. */
+    static Optional<Reading> in(Prompt prompt) {
+        Names names = new Names(prompt);
+        return prompt.terms().stream()
+                .filter(cue -> cue.meaning().namesField()
+                        && cue.meaning().name().equals("name")
+                        && !NUMBER_OF.contains(prompt.folded(cue.to())))
+                .flatMap(cue -> names.by(cue).stream())
+                .findFirst();
+    }
+
+    /** The prompt without the numbers and values of a name: in "exp 17" nothing is seventeen. */
+    static Prompt outside(Prompt prompt, Reading name) {
+        boolean counts = prompt.terms().stream()
+                .anyMatch(unit -> unit.meaning().kind() == Meaning.Kind.UNIT
+                        && prompt.folded(unit.from()).length() > 1
+                        && unit.to() <= name.to()
+                        && prompt.quantities().stream()
+                                .anyMatch(number -> number.from() >= name.from() && number.to() == unit.from()));
+        boolean quoted = IntStream.range(
+                        name.from(), Math.min(name.to() + 1, prompt.words().size()))
+                .anyMatch(at -> QUOTES.contains(prompt.folded(at)));
+        if (counts && !quoted) {
+            // "Call it test 20 clients 30 rounds" says more than a name.
+            return prompt;
+        }
+        return new Prompt(
+                prompt.text(),
+                prompt.words(),
+                prompt.quantities().stream()
+                        .filter(number -> !isWithin(number, name))
+                        .toList(),
+                prompt.terms().stream()
+                        .filter(term -> term.meaning().name().equals("name")
+                                || term.from() < name.from()
+                                || term.from() >= name.to())
+                        .toList());
+    }
+
+    private static boolean isWithin(Quantity number, Reading name) {
+        return number.from() >= name.from() && number.from() < name.to();
+    }
+
+    private Optional<Reading> by(Term cue) {
+        return Stream.<Optional<Reading>>of(quotedBefore(cue), namedBefore(cue), namedAfter(cue))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Reading reading(String name, int from, int to) {
+        return Reading.said("name", name, from, to, 0.9);
+    }
+
+    /** Bitte „Klasse 8b“ nennen; dass der Lauf „Herzzentrum“ heißt. */
+    private Optional<Reading> quotedBefore(Term cue) {
+        int close = cue.from() - 1;
+        if (close < 0 || !CLOSING.contains(prompt.folded(close))) {
+            return Optional.empty();
+        }
+        return IntStream.iterate(close - 1, at -> at >= Math.max(0, close - LONGEST), at -> at - 1)
+                .filter(at -> QUOTES.contains(prompt.folded(at)))
+                .boxed()
+                .findFirst()
+                .filter(open -> close > open + 1)
+                .map(open -> reading(prompt.said(open + 1, close), open, cue.from()));
+    }
+
+    /** Der Lauf soll Herbsttest heißen. */
+    private Optional<Reading> namedBefore(Term cue) {
+        boolean last = cue.to() >= prompt.words().size()
+                || prompt.words().get(cue.to()).separates();
+        for (int at = cue.from() - 2; last && at >= Math.max(0, cue.from() - 6); at--) {
+            if (SHALL.contains(prompt.folded(at))) {
+                boolean quoted = QUOTES.contains(prompt.folded(at + 1)) && cue.from() - at > 3;
+                String name = quoted ? prompt.said(at + 2, cue.from() - 1) : prompt.said(at + 1, cue.from());
+                return Optional.of(reading(name, at + 1, cue.from()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reading> namedAfter(Term cue) {
+        int begin = cue.to();
+        while (NAMED.contains(prompt.folded(begin))
+                || (prompt.folded(begin).equals("a") && TO_A_NAME.contains(prompt.folded(begin - 1)))) {
+            begin++;
+        }
+        if (isValue(cue, begin)) {
+            return Optional.empty();
+        }
+        int from = opening(begin);
+        boolean quoted = QUOTES.contains(prompt.folded(from));
+        int first = quoted ? from + 1 : from;
+        int to = first;
+        while (to < prompt.words().size() && to - from < LONGEST && !ends(to, quoted)) {
+            to++;
+        }
+        if (!quoted && to - from > 1 && prompt.folded(to - 1).equals("sein")) {
+            to--;
+        }
+        boolean says = quoted || cue.length() > 1 || NAMES.contains(prompt.folded(cue.from()));
+        return to > first && says
+                ? Optional.of(reading(
+                        prompt.said(first, to),
+                        cue.from(),
+                        quoted ? Math.min(to + 1, prompt.words().size()) : to))
+                : Optional.empty();
+    }
+
+    private boolean ends(int at, boolean quoted) {
+        return quoted
+                ? CLOSING.contains(prompt.folded(at))
+                : prompt.words().get(at).separates() || ENDS.contains(prompt.folded(at));
+    }
+
+    /** Index of a quotation mark among the next few words, else the same: call the experiment "north". */
+    private int opening(int from) {
+        for (int at = from; at < Math.min(from + 5, prompt.words().size()); at++) {
+            if (prompt.words().get(at).separates()) {
+                return from;
+            }
+            if (DOUBLE_QUOTES.contains(prompt.folded(at))) {
+                return at;
+            }
+        }
+        return from;
+    }
+
+    /** The optimizer is called RMSProp, the rate goes by cosine decay: that names no run. */
+    private boolean isValue(Term cue, int from) {
+        return !NAMES_IT.contains(prompt.folded(cue.from()))
+                && prompt.terms().stream()
+                        .anyMatch(term -> term.from() == from && term.meaning().kind() == Meaning.Kind.VALUE);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.Meaning;
+import io.tributary.intent.vocabulary.Term;
+import java.util.Set;
+
+/** How often a client goes over its data, where no epochs were said: three times over its pictures. */
+final class Passes {
+    private static final String EPOCHS = "training.localEpochs";
+
+    private static final Set<String> OVER = WordList.of("unnamed.over");
+
+    private final Prompt prompt;
+    private final Bindings bound;
+
+    Passes(Prompt prompt, Bindings bound) {
+        this.prompt = prompt;
+        this.bound = bound;
+    }
+
+    /** Three times over its data, viermal über seine Daten: epochs. */
+    void overData() {
+        if (bound.has(EPOCHS)) {
+            return;
+        }
+        for (Quantity number : prompt.quantities()) {
+            if (number.kind() == Kind.TIMES && number.value() >= 1 && isOverData(number.from(), number.to())) {
+                bound.count(number, EPOCHS);
+                return;
+            }
+        }
+        for (Term sign : prompt.terms()) {
+            double factor = Changes.factor(sign);
+            if (factor > 1 && isOverData(sign.from(), sign.to())) {
+                bound.bind(new Quantity(sign.from(), sign.to(), factor, Kind.PLAIN), EPOCHS, 1);
+                return;
+            }
+        }
+    }
+
+    /** Whether words beside speak of going over the data that a client holds. */
+    private boolean isOverData(int from, int to) {
+        return prompt.signs("read-data").stream()
+                        .anyMatch(sign -> sign.to() <= from
+                                && from - sign.to() <= 1
+                                && !prompt.clauseEndsBetween(sign.to(), from))
+                || prompt.signs("store").stream()
+                        .anyMatch(sign -> (OVER.contains(prompt.folded(sign.from() - 1))
+                                        || (Changes.ARTICLES.contains(prompt.folded(sign.from() - 1))
+                                                && OVER.contains(prompt.folded(sign.from() - 2))))
+                                && ((sign.from() >= to
+                                                && sign.from() - to <= 4
+                                                && !prompt.clauseEndsBetween(to, sign.from()))
+                                        || (sign.to() <= from
+                                                && from - sign.to() <= 2
+                                                && !prompt.clauseEndsBetween(sign.to(), from))));
+    }
+
+    /** In a search 20 Durchläufe are trials; else they are passes over the data. */
+    void dropRuns() {
+        boolean sought = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.ACT
+                        && term.meaning().name().equals("search"));
+        bound.removeIf(each -> sought
+                && each.field().equals(EPOCHS)
+                && prompt.signs("runs").stream()
+                        .anyMatch(sign -> sign.from() == each.number().to()));
+    }
+}
