@@ -254,7 +254,9 @@ record Example(String prompt, @Nullable JsonNode base, Set<String> tokens, Regis
                 changes.add(path + "=" + number(after.doubleValue()));
             }
         } else if (!after.isNull() && !after.equals(before)) {
-            changes.add(path + "=" + (after.isNumber() ? number(after.doubleValue()) : after.asString()));
+            // A token has no blanks, so in names both are one.
+            String text = path.equals("name") ? after.asString().replace('_', ' ') : after.asString();
+            changes.add(path + "=" + (after.isNumber() ? number(after.doubleValue()) : text));
         }
     }
 

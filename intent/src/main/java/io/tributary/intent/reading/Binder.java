@@ -144,6 +144,10 @@ final class Binder {
             // "The best batch size for 12 farms."
             return Double.POSITIVE_INFINITY;
         }
+        if (unit && !after && prompt.folded(from).equals(",")) {
+            // "Divided by 10, rounds times three."
+            cost += 1;
+        }
         if (unit && isApart(from, to)) {
             // "Every other round is tested, 5 substations", "14 farms, labels differ".
             return Double.POSITIVE_INFINITY;

@@ -42,6 +42,7 @@ final class Blanks {
                     || asked
                     || TALK.contains(prompt.folded(cue.to() - 1))
                     || GROUPS.contains(prompt.folded(cue.from()))
+                    || isWeighting(field)
                     || field.equals("name")) {
                 continue;
             }
@@ -70,6 +71,15 @@ final class Blanks {
                 doubt(cue, at, doubts);
             }
         }
+    }
+
+    /** Aggregation: big and small sites alike. */
+    private boolean isWeighting(String field) {
+        return field.equals("aggregation.strategy")
+                && (prompt.hasSign("alike")
+                        || prompt.terms().stream()
+                                .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                                        && term.meaning().name().equals("aggregation.weighting")));
     }
 
     /** Lernrate Banane: a noun where a number belongs. */

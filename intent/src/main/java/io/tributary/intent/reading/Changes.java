@@ -180,8 +180,10 @@ final class Changes {
     /** Whether one of some words stands close behind: three farms have left. */
     static boolean isFollowed(Prompt prompt, Bound bound, Set<String> words) {
         return IntStream.range(
-                        bound.to(), Math.min(bound.to() + 4, prompt.words().size()))
-                .anyMatch(at -> words.contains(prompt.folded(at)) && prompt.isClear(bound.to(), at));
+                        bound.to(), Math.min(bound.to() + 5, prompt.words().size()))
+                .anyMatch(at -> words.contains(prompt.folded(at))
+                        && prompt.isClear(bound.to(), at)
+                        && prompt.gap(bound.to(), at, word -> !word.equals(",")) == 0);
     }
 
     /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */
@@ -241,6 +243,8 @@ final class Changes {
         return prompt.signs(sign).stream()
                 .anyMatch(term -> (term.to() <= bound.from() + 1
                                 && bound.from() - term.to() <= 2
+                                && prompt.quantities().stream()
+                                        .noneMatch(other -> other.from() >= term.to() && other.to() <= bound.from())
                                 && !prompt.sentenceEndsBetween(term.to(), bound.from()))
                         || (term.from() >= bound.from()
                                 && term.to() <= bound.number().from()));

@@ -27,6 +27,14 @@ final class Corrections {
     private static final Set<String> TO = Set.of("to", "auf", "a");
 
     private static final Set<String> SO = Set.of("so", "also", "donc", "luego", "entonces");
+    /** "But two are broken" says what they are, not how many there are. */
+    private static final Set<String> SUBJECT = Set.of(
+            "are", "were", "is", "was", "went", "have", "had", "sind", "waren", "haben", "sont", "ont", "son", "estan",
+            "no");
+
+    private static final Set<String> ENOUGH =
+            Set.of("enough", "fine", "plenty", "ok", "sufficient", "genug", "suffisants", "suficientes", "left");
+
     private static final Set<String> SUMS = Set.of(
             "that leaves", "which makes", "so that makes", "das macht", "o sea", "c'est a dire", "also nur", "so only");
     private static final int FARTHEST = 14;
@@ -184,9 +192,10 @@ final class Corrections {
     /** "10 clients but only 4 in each round" corrects nothing. */
     private boolean isPart(Quantity number) {
         return prompt.signs("round").stream()
-                .anyMatch(sign -> sign.from() >= number.to()
-                        && sign.from() - number.to() <= 4
-                        && !prompt.sentenceEndsBetween(number.to(), sign.from()));
+                .anyMatch(sign -> sign.to() == number.from()
+                        || (sign.from() >= number.to()
+                                && sign.from() - number.to() <= 4
+                                && !prompt.sentenceEndsBetween(number.to(), sign.from())));
     }
 
     /** Seven plants, but Kassel is closed, so six. */
@@ -218,10 +227,9 @@ final class Corrections {
         return SUMS.contains(prompt.said(sign.from(), sign.to()).toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** Whether a number of another field stands between two, so that the later cannot mean the earlier. */
+    /** Whether a number that has its field stands between two, so that the later cannot mean the earlier. */
     private static boolean isBetween(Bound between, Bound old, Quantity number, Set<Quantity> dismissed) {
-        return !between.field().equals(old.field())
-                && !dismissed.contains(between.number())
+        return !dismissed.contains(between.number())
                 && between.number().from() >= old.number().to()
                 && between.number().to() <= number.from();
     }
@@ -232,6 +240,8 @@ final class Corrections {
                 .filter(old -> old.number().to() <= number.from()
                         && !(old.field().equals("clients.count") && isPart(number))
                         && !isOfOthers(number)
+                        && !(SUBJECT.contains(prompt.folded(number.to()))
+                                && !ENOUGH.contains(prompt.folded(number.to() + 1)))
                         && bound.stream().noneMatch(between -> isBetween(between, old, number, dismissed))
                         && !skipsAnother(old, number)
                         && (dismissed.contains(old.number())

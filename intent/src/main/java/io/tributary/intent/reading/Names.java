@@ -25,8 +25,11 @@ final class Names {
     /** A single one may be an apostrophe. */
     private static final Set<String> DOUBLE_QUOTES = Set.of("\"", "“", "„", "«");
 
+    private static final Set<String> CLOSING_DOUBLE = Set.of("\"", "”", "“", "»");
+
     private static final Set<String> CLOSING = Set.of("\"", "'", "”", "“", "»", "’", "`");
-    private static final Set<String> ENDS = Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec");
+    private static final Set<String> ENDS =
+            Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec", "pour", "para", "damit", "so");
     private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
     private static final int LONGEST = 20;
 
@@ -92,11 +95,11 @@ final class Names {
     /** Bitte „Klasse 8b“ nennen; dass der Lauf „Herzzentrum“ heißt. */
     private Optional<Reading> quotedBefore(Term cue) {
         int close = cue.from() - 1;
-        if (close < 0 || !CLOSING.contains(prompt.folded(close))) {
+        if (close < 0 || !CLOSING_DOUBLE.contains(prompt.folded(close))) {
             return Optional.empty();
         }
         return IntStream.iterate(close - 1, at -> at >= Math.max(0, close - LONGEST), at -> at - 1)
-                .filter(at -> QUOTES.contains(prompt.folded(at)))
+                .filter(at -> DOUBLE_QUOTES.contains(prompt.folded(at)))
                 .boxed()
                 .findFirst()
                 .filter(open -> close > open + 1)

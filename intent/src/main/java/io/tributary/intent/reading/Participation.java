@@ -30,6 +30,8 @@ final class Participation {
 
     private static final Set<String> MUST = WordList.of("participation.must");
 
+    private static final Set<String> ONE_OF = Set.of("un", "une", "uno", "una", "one", "ein", "eine");
+
     private static final Set<String> ONE = Set.of("a", "eine", "una", "un", "each", "every", "jede", "cada", "chaque");
     /** Chaque tour n'implique que 15. */
     private static final Set<String> ONLY = Set.of("n", "ne", "'", "que", "only", "nur", "solo");
@@ -108,12 +110,13 @@ final class Participation {
 
     /** How many clients there are, beside a number that is a part of them. */
     private double count(Quantity part) {
+        Corrections corrections = new Corrections(prompt);
         return bound.stream()
                 .filter(each -> each.field().equals(COUNT)
                         && !each.number().equals(part)
                         && each.number().whole())
-                .mapToDouble(each -> each.number().value())
-                .findFirst()
+                .reduce((first, second) -> corrections.replaces(first.to(), second.from()) ? second : first)
+                .map(each -> each.number().value())
                 .orElse(base.at("/clients/count").asDouble(10));
     }
 
@@ -237,7 +240,13 @@ final class Participation {
         boolean eachRound =
                 eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, share ? 5 : 3);
         boolean partly = share
-                ? ofThem || eachRound || (picked(number.from()) && clients)
+                ? ofThem
+                        || eachRound
+                        || (picked(number.from())
+                                && (clients
+                                        || (own.isEmpty()
+                                                && !packs()
+                                                && !EVERY.contains(prompt.folded(number.from() - 1)))))
                 : ofThem || (eachRound && (clients || own.isEmpty()));
         boolean relative = Changes.isRelative(prompt, number)
                 || prompt.signs("instead").stream().anyMatch(sign -> sign.to() == number.from());
@@ -246,6 +255,11 @@ final class Participation {
             readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.9));
             readings.accept(Reading.said(FRACTION, 1.0, start - 1, end, 0.9));
             readings.accept(Reading.said("clients.selection", "full", start - 1, end, 0.9));
+            return;
+        }
+        if (partly && number.whole() && number.value() > 1 && isOneOf(number)) {
+            used.add(number);
+            readings.accept(Reading.said(FRACTION, 1 / number.value(), number.from() - 3, end, 0.9));
             return;
         }
         if (!free || !partly || relative || (!share && isWhole(number, start))) {
@@ -316,6 +330,16 @@ final class Participation {
     /** A third of our 27 garages. */
     private static boolean isShareOf(Quantity part, Quantity all) {
         return isShare(part) && part.to() <= all.from() && all.from() - part.to() <= 3;
+    }
+
+    /** Un entrepôt sur deux. */
+    private boolean isOneOf(Quantity number) {
+        return OUT_OF.contains(prompt.folded(number.from() - 1)) && ONE_OF.contains(prompt.folded(number.from() - 3));
+    }
+
+    /** "Use only 5 %" may be of an update. */
+    private boolean packs() {
+        return prompt.terms().stream().anyMatch(term -> term.meaning().name().startsWith("compression."));
     }
 
     private boolean picked(int start) {

@@ -56,7 +56,7 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                                 && term.length() > number.to() - number.from()
                                 && !isHalfOf(words, term, all)))
                 .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
-                .filter(number -> !isForSomebody(words, number) && !isLabel(words, number))
+                .filter(number -> !isForSomebody(words, number) && !isLabel(words, number) && !isClock(words, number))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))
                 .sorted(Comparator.comparingInt(Quantity::from))
@@ -84,6 +84,21 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
         return before >= 0
                 && LABELLED.contains(words.get(joined ? before - 1 : before).folded())
                 && words.get(number.from()).isDigits();
+    }
+
+    /** The 8:15 train. */
+    private static boolean isClock(List<Word> words, Quantity number) {
+        int at = number.from();
+        return number.to() - at == 1 && (isClock(words, at) || (at > 1 && isClock(words, at - 2)));
+    }
+
+    private static boolean isClock(List<Word> words, int hour) {
+        return hour + 2 < words.size()
+                && words.get(hour).folded().matches("\\d{1,2}")
+                && words.get(hour + 1).folded().equals(":")
+                && words.get(hour + 1).glued()
+                && words.get(hour + 2).glued()
+                && words.get(hour + 2).folded().matches("[0-5]\\d");
     }
 
     /** Find a good rate 4 me. */

@@ -30,7 +30,7 @@ public final class Reader {
     private static final double EACH_STEP_AWAY = 0.08;
     private static final Set<String> AFTER_NAMES = WordList.of("reader.after-names");
     /** Halve it, halbiere sie. */
-    private static final Set<String> IT = Set.of("it", "them", "sie", "ihn");
+    private static final Set<String> IT = Set.of("it", "them", "sie", "ihn", "le", "lo", "la", "los", "las", "les");
     /** Twice as long, doppelt so lange; el doble de tiempo. */
     private static final Set<String> LONG = Set.of("long", "lange");
 
@@ -276,7 +276,9 @@ public final class Reader {
             double factor = Changes.factor(sign);
             Term ahead = factor == 1 ? null : next(sign.to());
             Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
-            if (cue == null && factor != 1 && IT.contains(prompt.folded(sign.to()))) {
+            if (cue == null
+                    && factor != 1
+                    && IT.contains(prompt.folded(prompt.folded(sign.to()).equals("-") ? sign.to() + 1 : sign.to()))) {
                 cue = lastNamed(sign.from());
             }
             if (factor != 1 && isWait(sign) && (cue == null || isClients(cue))) {
@@ -285,6 +287,11 @@ public final class Reader {
             }
             if (factor != 1 && cue == null && takesPart(sign)) {
                 change("clients.fraction", factor, sign.from(), sign.to());
+            }
+            if (factor < 1 && cue != null && isClients(cue) && takesPart(cue)) {
+                // Let half of the phones train in each round.
+                put(Reading.said("clients.fraction", factor, sign.from(), Math.max(sign.to(), cue.to()), 0.9));
+                cue = null;
             }
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
                 String field = cue.meaning().name();

@@ -23,8 +23,8 @@ final class Strangers {
     /** Says nothing about which data it is. */
     private static final Set<String> PLAIN = WordList.of("strangers.plain");
 
-    private static final Set<String> COMPOUNDS =
-            Set.of("fotos", "bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
+    private static final Set<String> COMPOUNDS = Set.of(
+            "fotos", "protokolle", "protokollen", "bilder", "bildern", "aufnahmen", "akten", "messwerte", "messwerten");
     private static final Set<String> PLAIN_COMPOUNDS =
             Set.of("kleid", "mode", "training", "test", "beispiel", "fashion");
 

@@ -95,6 +95,10 @@ final class Unnamed {
     }
 
     private boolean isTotal(Quantity number) {
+        if (prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from())) {
+            // "At least four of them" are no rounds.
+            return false;
+        }
         boolean said = Stream.of("sum", "them")
                 .flatMap(sign -> prompt.signs(sign).stream())
                 .anyMatch(sign -> (sign.from() >= number.to() && sign.from() - number.to() <= 1)
