@@ -52,7 +52,7 @@ class HeldOutTest {
     void englishIsReadAsWellAsBefore() {
         Figures figures = Figures.of(ENGLISH);
 
-        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.88);
+        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.89);
         assertThat(figures.f1()).isGreaterThanOrEqualTo(0.95);
     }
 
@@ -60,8 +60,8 @@ class HeldOutTest {
     void otherLanguagesAreReadAsWellAsBefore() {
         Figures figures = Figures.of(OTHERS);
 
-        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.84);
-        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.93);
+        assertThat(figures.exact()).isGreaterThanOrEqualTo(0.86);
+        assertThat(figures.f1()).isGreaterThanOrEqualTo(0.94);
     }
 
     @Test
@@ -70,7 +70,7 @@ class HeldOutTest {
                 Stream.of(ENGLISH, OTHERS, SCOPE).flatMap(List::stream).toList();
         Figures figures = Figures.of(all);
 
-        assertThat(figures.recall()).isGreaterThanOrEqualTo(0.93);
+        assertThat(figures.recall()).isGreaterThanOrEqualTo(0.945);
         assertThat(figures.falseRefusals()).isLessThanOrEqualTo(0.02);
     }
 
