@@ -160,7 +160,7 @@ final class Changes {
         if (count && value < 0 && isSubtraction(prompt, number, bound.field())) {
             return OptionalDouble.of(old + value);
         }
-        if (bound.field().equals("clients.count") && isFollowed(prompt, bound, LEFT)) {
+        if (bound.field().equals("clients.count") && value < old && isFollowed(prompt, bound, LEFT)) {
             return OptionalDouble.of(old - value);
         }
         if (count && wordBefore(prompt, number, REMOVES)) {

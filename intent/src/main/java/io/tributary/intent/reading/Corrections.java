@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -224,7 +225,7 @@ final class Corrections {
 
     /** "Two of them are broken, which leaves 21" speaks of all. */
     private boolean isSo(Term sign) {
-        return SUMS.contains(prompt.said(sign.from(), sign.to()).toLowerCase(java.util.Locale.ROOT));
+        return SUMS.contains(prompt.said(sign.from(), sign.to()).toLowerCase(Locale.ROOT));
     }
 
     /** Whether a number that has its field stands between two, so that the later cannot mean the earlier. */

@@ -156,8 +156,7 @@ final class Pairs {
 
     private boolean isLink(Term goal) {
         return IntStream.range(goal.from(), goal.to())
-                .anyMatch(at -> prompt.folded(at).startsWith("satel")
-                        || prompt.folded(at).startsWith("satell"));
+                .anyMatch(at -> prompt.folded(at).startsWith("satel"));
     }
 
     /** "Without using up their data plans" wants less of it. */

@@ -40,7 +40,11 @@ final class WorkInHand {
     /** Work that was done, and who wants it. */
     record Done(WorkKey work, List<Assignment> leases) {}
 
-    /** @return whether it is to be begun; otherwise the lease has joined what is in hand */
+    /**
+     * A lease asks for work.
+     *
+     * @return whether it is to be begun; otherwise the lease has joined what is in hand
+     */
     boolean begin(WorkKey work, Assignment lease) {
         Piece piece = pieces.get(work);
         if (piece == null) {
@@ -51,7 +55,11 @@ final class WorkInHand {
         return false;
     }
 
-    /** A lease is taken back. @return under which the slots know what nobody asks for any more */
+    /**
+     * A lease is taken back.
+     *
+     * @return under which the slots know what nobody asks for any more; empty where somebody does
+     */
     Optional<String> cancel(String lease) {
         for (Iterator<Piece> all = pieces.values().iterator(); all.hasNext(); ) {
             Piece each = all.next();
