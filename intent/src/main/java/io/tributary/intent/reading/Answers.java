@@ -11,6 +11,9 @@ final class Answers {
 
     static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
 
+    private static final Set<String> WAITS =
+            Set.of("wait", "until", "warte", "warten", "bis", "espera", "esperar", "hasta", "attends", "attendez");
+
     private static final Set<String> NO = WordList.of("participation.no");
 
     private static final Set<String> THAN = Set.of("than", "als", "de", "que");
@@ -47,6 +50,12 @@ final class Answers {
                         .anyMatch(sign -> sign.from() >= end && prompt.isClear(end, sign.from()))
                 && IntStream.range(end, Math.min(end + 3, prompt.words().size()))
                         .anyMatch(at -> MUST.contains(prompt.folded(at)) && prompt.isClear(end, at));
+    }
+
+    /** Wait for 80 % of the 20 sites to answer. */
+    boolean areWaitedFor(int start, int end) {
+        return comeAfter(end)
+                && IntStream.range(Math.max(0, start - 3), start).anyMatch(at -> WAITS.contains(prompt.folded(at)));
     }
 
     boolean comeAfter(int end) {

@@ -71,8 +71,10 @@ final class Binder {
         String field = cue.meaning().name();
         if (number.kind() == Kind.TIMES
                 || (number.kind() == Kind.SHARE && Fields.NUMBERS.get(field) == Fields.Sort.COUNT)) {
-            // Ten times the rounds, half of the clients: what that makes is decided later.
-            return Fields.NUMBERS.containsKey(field);
+            // Ten times the rounds, half of the clients: what that makes is decided later. "Stop at 92 %" is of no
+            // rounds.
+            return Fields.NUMBERS.containsKey(field)
+                    && !(number.kind() == Kind.SHARE && Set.of("at", "bei").contains(prompt.folded(number.from() - 1)));
         }
         if (number.kind() == Kind.PLAIN
                 && VAGUE.contains(prompt.folded(cue.from()))

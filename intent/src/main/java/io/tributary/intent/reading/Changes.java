@@ -18,6 +18,9 @@ final class Changes {
     private static final Set<String> LEFT = WordList.of("changes.left");
 
     private static final Set<String> ADDS = WordList.of("changes.adds");
+    /** What comes after it is another matter. */
+    private static final Set<String> AND = Set.of("and", "und", "y", "et");
+
     private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
     private static final Set<String> TIMES =
@@ -236,7 +239,8 @@ final class Changes {
         return verbBefore(prompt, bound, sign)
                 || prompt.signs(sign).stream()
                         .anyMatch(term -> term.from() >= bound.number().to()
-                                && term.from() - bound.number().to() <= 1);
+                                && term.from() - bound.number().to() <= 1
+                                && prompt.gap(bound.number().to(), term.from(), word -> !AND.contains(word)) == 0);
     }
 
     private static boolean verbBefore(Prompt prompt, Bound bound, String sign) {

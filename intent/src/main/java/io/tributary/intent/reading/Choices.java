@@ -149,11 +149,14 @@ final class Choices {
                                         && !rulesOutAnother(prompt, sign, term)));
     }
 
-    /** Error feedback aus, as the last word of a clause. */
+    /** Error feedback aus, as the last word of a clause; iid=no. */
     private static boolean isOff(Prompt prompt, Term term) {
         int after = term.to() + 1;
-        return prompt.folded(term.to()).equals("aus")
-                && (after >= prompt.words().size() || prompt.words().get(after).separates());
+        boolean assigned = prompt.folded(term.to()).equals("=")
+                && Set.of("no", "false", "off", "none").contains(prompt.folded(after));
+        boolean last =
+                after >= prompt.words().size() || prompt.words().get(after).separates();
+        return assigned || (last && prompt.folded(term.to()).equals("aus"));
     }
 
     /** "The cnn not the lenet" rules out the second. */

@@ -20,7 +20,7 @@ final class Corrections {
 
     private static final Set<String> TAKES_BACK = WordList.of("corrections.takes-back");
     /** Use 25 clients instead. */
-    private static final Set<String> INSTEAD = Set.of("instead", "stattdessen");
+    private static final Set<String> INSTEAD = Set.of("instead", "stattdessen", "plutot", "diesmal");
 
     private static final Set<String> BETWEEN = WordList.of("corrections.between");
 
@@ -110,7 +110,9 @@ final class Corrections {
                                         || term.meaning().isSign("but")))
                 || prompt.signs("before").stream().anyMatch(term -> term.from() < earlier)
                 || IntStream.range(later + 1, Math.min(later + 5, prompt.words().size()))
-                        .anyMatch(at -> INSTEAD.contains(prompt.folded(at))
+                        .anyMatch(at -> (INSTEAD.contains(prompt.folded(at))
+                                        || (prompt.folded(at).equals("time")
+                                                && prompt.folded(at - 1).equals("this")))
                                 && !prompt.folded(at + 1).equals("of")
                                 && !prompt.sentenceEndsBetween(later, at));
     }

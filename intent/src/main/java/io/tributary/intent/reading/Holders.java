@@ -27,6 +27,9 @@ final class Holders {
 
     private static final Set<String> JOINING = WordList.of("unnamed.joining");
 
+    private static final Set<String> CLIENTS = Set.of("clients", "klienten", "clientes");
+    private static final Set<String> PEOPLE = WordList.of("holders.people");
+
     private static final Set<String> MISSED = WordList.of("holders.missed");
 
     private final Prompt prompt;
@@ -59,6 +62,18 @@ final class Holders {
     /** Two sites missed the window: that tells a story of some. */
     void dropMissing() {
         bound.removeIf(each -> each.field().equals(COUNT) && Changes.isFollowed(prompt, each, MISSED));
+    }
+
+    /** To 22 students I show a training with 12 clients: those who watch hold no data. */
+    void dropPeople() {
+        boolean clients = bound.stream().anyMatch(each -> isNamed(each, CLIENTS));
+        bound.removeIf(each -> clients && isNamed(each, PEOPLE));
+    }
+
+    private boolean isNamed(Bound each, Set<String> names) {
+        return each.field().equals(COUNT)
+                && each.cue() != null
+                && names.contains(prompt.folded(each.cue().from()));
     }
 
     private boolean isOthers(int at) {

@@ -127,6 +127,7 @@ final class Pairs {
                     && !readings.containsKey("compression.downlink.scheme");
             boolean drains = prompt.folded(term.from()).startsWith("drain")
                     || prompt.folded(term.from()).equals("not")
+                    || prompt.said(term.from(), term.to()).contains(" than ")
                     || (goal && isSpared(term));
             Reading name = readings.get("name");
             boolean inName = name != null && name.from() <= term.from() && term.to() <= name.to();

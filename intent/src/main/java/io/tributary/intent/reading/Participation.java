@@ -177,6 +177,9 @@ final class Participation {
                 && (answers.isLeast(part) || must)
                 && (answers.comeAfter(to) || answers.cameBefore(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), Math.max(0, part.from() - 1), to, 0.9));
+        } else if (share && answers.areWaitedFor(part.from(), to)) {
+            readings.accept(
+                    Reading.said(MINIMUM, (long) Math.ceil(part.value() * all.value() - 1e-9), part.from(), to, 0.9));
         } else if (share) {
             readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
         } else {

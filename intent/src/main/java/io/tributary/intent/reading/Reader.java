@@ -11,6 +11,8 @@ import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import io.tributary.protocol.task.TaskSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,12 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
+    private static final MathContext DIGITS = new MathContext(12);
     private static final double EACH_STEP_AWAY = 0.08;
     private static final Set<String> AFTER_NAMES = WordList.of("reader.after-names");
     /** Halve it, halbiere sie. */
     private static final Set<String> IT = Set.of("it", "them", "sie", "ihn", "le", "lo", "la", "los", "las", "les");
     /** Twice as long, doppelt so lange; el doble de tiempo. */
     private static final Set<String> LONG = Set.of("long", "lange");
+
+    private static final Set<String> RUNS = Set.of(
+            "run", "train", "go", "trainiere", "trainieren", "lauf", "entrena", "entrenar", "entraine", "entrainez");
 
     private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
     private static final int FARTHEST_NAME = 8;
@@ -281,7 +288,10 @@ public final class Reader {
                     && IT.contains(prompt.folded(prompt.folded(sign.to()).equals("-") ? sign.to() + 1 : sign.to()))) {
                 cue = lastNamed(sign.from());
             }
-            if (factor != 1 && isWait(sign) && (cue == null || isClients(cue))) {
+            if (factor != 1 && isWait(sign) && isRun(sign)) {
+                cue = null;
+                change("training.rounds", factor, sign.from(), sign.to());
+            } else if (factor != 1 && isWait(sign) && (cue == null || isClients(cue))) {
                 cue = null;
                 change("clients.deadlineSeconds", factor, sign.from(), sign.to());
             }
@@ -318,6 +328,12 @@ public final class Reader {
     /** Give them twice as long per round. */
     private boolean isWait(Term sign) {
         return LONG.contains(prompt.folded(sign.to() - 1)) || TIME.contains(prompt.folded(sign.to()));
+    }
+
+    /** Run it twice as long. */
+    private boolean isRun(Term sign) {
+        return IntStream.range(Math.max(0, sign.from() - 2), sign.from())
+                .anyMatch(at -> RUNS.contains(prompt.folded(at)));
     }
 
     private static boolean isClients(Term cue) {
@@ -432,7 +448,8 @@ public final class Reader {
         if (count && value == Math.rint(value) && Math.abs(value) < 9e15) {
             return (long) value;
         }
-        return value;
+        // A tenth of 0.05 is 0.005, not 0.005000000000000001.
+        return Double.isFinite(value) ? new BigDecimal(value, DIGITS).doubleValue() : (Object) value;
     }
 
     /** What follows from what was said. */

@@ -52,6 +52,7 @@ final class Unnamed {
         holders.dropOthers();
         holders.dropOne();
         holders.dropMissing();
+        holders.dropPeople();
         unnamed.spare();
         passes.overData();
         passes.dropRuns();
@@ -200,8 +201,9 @@ final class Unnamed {
     private void deadline(Quantity number) {
         boolean clock = number.value() % 3600 == 0 && CLOCK.contains(prompt.folded(number.from() - 1));
         // "The kids have 45 minutes" for all of it.
-        boolean had = HAVE.contains(prompt.folded(number.from() - 1))
-                && prompt.signs("round").isEmpty();
+        String before = prompt.folded(number.from() - 1);
+        boolean only = before.equals("only") && prompt.folded(number.from() - 2).equals("is");
+        boolean had = prompt.signs("round").isEmpty() && (HAVE.contains(before) || only);
         if (number.kind() == Kind.SECONDS
                 && number.value() >= 1
                 && !clock
@@ -234,7 +236,7 @@ final class Unnamed {
                         prompt.terms().stream()
                                 .filter(term -> term.meaning().name().equals("stopping.early")))
                 .anyMatch(sign -> sign.to() <= number.from()
-                        && number.from() - sign.to() <= 7
+                        && number.from() - sign.to() <= (AT.contains(prompt.folded(number.from() - 1)) ? 12 : 7)
                         && !prompt.clauseEndsBetween(sign.to(), number.from()));
         boolean near = number.kind() == Kind.SHARE && number.value() >= 0.3;
         if (near && stops && bound.isFree(number) && !bound.has(ACCURACY) && number.to() - number.from() <= 2) {
