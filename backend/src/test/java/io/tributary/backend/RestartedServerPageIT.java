@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A live page that is left open while its server dies, comes back, or hangs: it says so, and heals by itself. */
 class RestartedServerPageIT {
     private static final double LONG = 180_000;
-    private static final int ROUNDS = 18;
+    /** More than there is time for: however slow the browser is, the server dies in the middle. */
+    private static final int ROUNDS = 1000;
 
     @TempDir
     private Path folder;
@@ -25,9 +26,8 @@ class RestartedServerPageIT {
     void recoversAndShowsEveryRoundOnce() {
         try (ServerProcess server = new ServerProcess(folder).start();
                 Chromium chromium = new Chromium()) {
-            String task = server.submit(
-                    "{\"name\": \"watched\", \"model\": {\"preset\": \"mlp\"}, \"clients\": {\"count\": 20, \"fraction\": 0.5},"
-                            + " \"training\": {\"rounds\": " + ROUNDS + "}}");
+            String task = server.submit("{\"name\": \"watched\", \"clients\": {\"count\": 20, \"fraction\": 0.5},"
+                    + " \"training\": {\"rounds\": " + ROUNDS + "}}");
             Page page = chromium.open(server.url() + "/tasks/" + task);
             assertThat(page.locator("#link")).hasText("Live", soon());
             assertThat(row(page, 2)).isVisible(visible());
@@ -35,15 +35,18 @@ class RestartedServerPageIT {
             server.kill();
             assertThat(page.locator("#link")).hasText(Pattern.compile("Connection lost at .*"), soon());
             int before = page.locator("#rounds-table tr[data-round]").count();
-            assertThat(before).isLessThan(ROUNDS);
+            assertThat(before).isGreaterThanOrEqualTo(2);
 
             server.start();
             assertThat(page.locator("#link")).hasText("Live", soon());
             assertThat(row(page, before + 1)).isVisible(visible());
-            assertThat(page.locator("#state")).hasText("Completed", soon());
+            server.request("POST", "/api/v1/tasks/" + task + "/cancel");
+            assertThat(page.locator("#state")).hasText("Cancelled", soon());
+            int last = server.task(task).get("round").asInt();
+            assertThat(row(page, last)).isVisible(visible());
             assertThat(rounds(page))
-                    .isEqualTo(IntStream.rangeClosed(1, ROUNDS)
-                            .mapToObj(round -> String.valueOf(ROUNDS + 1 - round))
+                    .isEqualTo(IntStream.rangeClosed(1, last)
+                            .mapToObj(round -> String.valueOf(last + 1 - round))
                             .toList());
             assertThat(chromium.errors()).isEmpty();
         }
