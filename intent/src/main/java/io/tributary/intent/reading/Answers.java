@@ -7,14 +7,13 @@ import java.util.stream.IntStream;
 
 /** Whether a number says how many updates a round needs: at least six, not before six have reported, five sites have to answer. */
 final class Answers {
-    private static final Set<String> MUST = WordList.of("participation.must");
+    private static final Set<String> MUST = WordList.of("answers.must");
 
     static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
 
-    private static final Set<String> WAITS =
-            Set.of("wait", "until", "warte", "warten", "bis", "espera", "esperar", "hasta", "attends", "attendez");
+    private static final Set<String> WAITS = WordList.of("answers.waits");
 
-    private static final Set<String> NO = WordList.of("participation.no");
+    private static final Set<String> NO = WordList.of("answers.no");
 
     private static final Set<String> THAN = Set.of("than", "als", "de", "que");
 
@@ -48,8 +47,13 @@ final class Answers {
         return comeAfter(end)
                 && prompt.signs("answer").stream()
                         .anyMatch(sign -> sign.from() >= end && prompt.isClear(end, sign.from()))
-                && IntStream.range(end, Math.min(end + 3, prompt.words().size()))
-                        .anyMatch(at -> MUST.contains(prompt.folded(at)) && prompt.isClear(end, at));
+                && isDuty(end);
+    }
+
+    /** Whether somebody has to, or shall. */
+    boolean isDuty(int end) {
+        return IntStream.range(end, Math.min(end + 3, prompt.words().size()))
+                .anyMatch(at -> MUST.contains(prompt.folded(at)) && prompt.isClear(end, at));
     }
 
     /** Wait for 80 % of the 20 sites to answer. */

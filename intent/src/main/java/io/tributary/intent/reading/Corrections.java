@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +28,10 @@ final class Corrections {
 
     private static final Set<String> SO = Set.of("so", "also", "donc", "luego", "entonces");
     /** "But two are broken" says what they are, not how many there are. */
-    private static final Set<String> SUBJECT = Set.of(
-            "are", "were", "is", "was", "went", "have", "had", "sind", "waren", "haben", "sont", "ont", "son", "estan",
-            "no");
+    private static final Set<String> SUBJECT = WordList.of("corrections.subject");
 
-    private static final Set<String> ENOUGH =
-            Set.of("enough", "fine", "plenty", "ok", "sufficient", "genug", "suffisants", "suficientes", "left");
+    private static final Set<String> ENOUGH = WordList.of("corrections.enough");
 
-    private static final Set<String> SUMS = Set.of(
-            "that leaves", "which makes", "so that makes", "das macht", "o sea", "c'est a dire", "also nur", "so only");
     private static final int FARTHEST = 14;
 
     private final Prompt prompt;
@@ -213,21 +207,15 @@ final class Corrections {
         return prompt.signs("them").stream().anyMatch(sign -> sign.from() == number.to());
     }
 
-    /** Of 60 clients, 20 sampled, no, 15 sampled: the last corrects what stands before it, not the first. */
+    /** Of 60 clients, 20 sampled, no, 15 sampled: the last corrects what stands before it; which leaves 45 speaks of all. */
     private boolean skipsAnother(Bound old, Quantity number) {
-        boolean corrects = prompt.signs("correct").stream()
-                .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 1 && isSo(sign));
-        return !corrects
+        boolean leaves = prompt.signs("leaves").stream().anyMatch(sign -> sign.to() == number.from());
+        return !leaves
                 && !isLeft(number)
                 && prompt.quantities().stream()
                         .anyMatch(between -> between.from() >= old.number().to()
                                 && between.to() <= number.from()
                                 && !replaces(old.number().to(), between.from()));
-    }
-
-    /** "Two of them are broken, which leaves 21" speaks of all. */
-    private boolean isSo(Term sign) {
-        return SUMS.contains(prompt.said(sign.from(), sign.to()).toLowerCase(Locale.ROOT));
     }
 
     /** Whether a number that has its field stands between two, so that the later cannot mean the earlier. */

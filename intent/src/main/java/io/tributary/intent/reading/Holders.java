@@ -14,18 +14,18 @@ final class Holders {
     private static final String COUNT = "clients.count";
 
     /** What is counted in prompts and is no holder of data. */
-    private static final Set<String> NO_CLIENTS = WordList.of("unnamed.no-clients");
+    private static final Set<String> NO_CLIENTS = WordList.of("holders.no-clients");
 
-    private static final Set<String> AMONG = WordList.of("unnamed.among");
+    private static final Set<String> AMONG = WordList.of("holders.among");
 
-    private static final Set<String> DOZENS = WordList.of("unnamed.dozens");
+    private static final Set<String> DOZENS = WordList.of("holders.dozens");
 
     private static final Set<String> LINKING = Set.of("de", "d", "of");
 
     /** We are nine, son nueve, ils sont onze. */
-    private static final Set<String> ARE = WordList.of("unnamed.are");
+    private static final Set<String> ARE = WordList.of("holders.are");
 
-    private static final Set<String> JOINING = WordList.of("unnamed.joining");
+    private static final Set<String> JOINING = WordList.of("holders.joining");
 
     private static final Set<String> CLIENTS = Set.of("clients", "klienten", "clientes");
     private static final Set<String> PEOPLE = WordList.of("holders.people");

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /** What a task is to be called: a name stands in quotes, or after called and named up to the next break. */
 final class Names {
-    private static final Set<String> NAMED = WordList.of("choices.named");
+    private static final Set<String> NAMED = WordList.of("names.between");
     /** Cámbiale el nombre a "control". */
     private static final Set<String> TO_A_NAME = Set.of("nombre", "nom");
 
-    private static final Set<String> NAMES = WordList.of("choices.names");
+    private static final Set<String> NAMES = WordList.of("names.nouns");
     private static final Set<String> NAMES_IT =
             Set.of("call", "name", "rename", "nenn", "nenne", "llama", "nomme", "appelle");
     /** French and Spanish for a number of something. */

@@ -28,8 +28,6 @@ final class Participation {
     /** Every one of the 16 is all of them. */
     private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
 
-    private static final Set<String> MUST = WordList.of("participation.must");
-
     private static final Set<String> ONE_OF = Set.of("un", "une", "uno", "una", "one", "ein", "eine");
 
     private static final Set<String> ONE = Set.of("a", "eine", "una", "un", "each", "every", "jede", "cada", "chaque");
@@ -171,8 +169,7 @@ final class Participation {
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        boolean must = IntStream.range(to, Math.min(to + 3, prompt.words().size()))
-                .anyMatch(at -> MUST.contains(prompt.folded(at)));
+        boolean must = answers.isDuty(to);
         if (part.whole()
                 && (answers.isLeast(part) || must)
                 && (answers.comeAfter(to) || answers.cameBefore(part.from()))) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class Passes {
     private static final String EPOCHS = "training.localEpochs";
 
-    private static final Set<String> OVER = WordList.of("unnamed.over");
+    private static final Set<String> OVER = WordList.of("passes.over");
 
     private final Prompt prompt;
     private final Bindings bound;

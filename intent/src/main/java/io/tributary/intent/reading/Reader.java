@@ -38,8 +38,7 @@ public final class Reader {
     /** Twice as long, doppelt so lange; el doble de tiempo. */
     private static final Set<String> LONG = Set.of("long", "lange");
 
-    private static final Set<String> RUNS = Set.of(
-            "run", "train", "go", "trainiere", "trainieren", "lauf", "entrena", "entrenar", "entraine", "entrainez");
+    private static final Set<String> RUNS = WordList.of("reader.runs");
 
     private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
     private static final int FARTHEST_NAME = 8;
