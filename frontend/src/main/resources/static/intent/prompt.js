@@ -23,9 +23,8 @@ let schema = null;
 
 const known = () => schema ??= call('GET', '/api/v1/task-schema').then((document) => ({ titles: titles(document), standard: defaults(document) }));
 
-/** A choice without a default follows other fields; the form calls that by the same word. */
 function defaults({ properties }) {
-  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.properties ? defaults(property) : property.default ?? (property.enum ? 'automatic' : null)]));
+  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.properties ? defaults(property) : property.default ?? null]));
 }
 
 async function interpret(turn, keep) {
@@ -88,7 +87,7 @@ function fold(source, text, fields, titled) {
   const details = document.querySelector(`.rest[data-source=${source}]`);
   details.hidden = here.length === 0;
   write(details.querySelector('summary'), `${here.length} ${text}`);
-  write(details.querySelector('p'), here.map(({ field, value }) => `${titleOf(field, titled)} ${plain(value)}`).join(' · '));
+  write(details.querySelector('p'), here.map(({ field, value }) => `${titleOf(field, titled)} ${plain(value, titled.get(field)?.empty)}`).join(' · '));
 }
 
 // The box is for the next change once something was understood.

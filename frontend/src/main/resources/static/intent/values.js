@@ -3,15 +3,15 @@ import { element } from '../layout/element.js';
 /** How the source of a value is said to people. */
 const SOURCES = { said: 'you said', rule: 'follows', carried: 'as before', planner: 'planned' };
 
-/** A value as people read it. */
-export const plain = (value) => value === null || value === undefined ? 'off' : value === true ? 'on' : value === false ? 'off' : String(value);
+/** A value as people read it; what a field without one does is up to the field. */
+export const plain = (value, empty = 'off') => value === null || value === undefined ? empty : value === true ? 'on' : value === false ? 'off' : String(value);
 
-/** What the task schema says of each field: by path, its title and unit. */
+/** What the task schema says of each field: by path, its title, its unit and what it does without a value. */
 export function titles(schema, path = '', found = new Map()) {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const field = path ? `${path}.${name}` : name;
     if (property.properties) titles(property, field, found);
-    else found.set(field, { title: property.title ?? field, unit: property.unit ?? '' });
+    else found.set(field, { title: property.title ?? field, unit: property.unit ?? '', empty: property['x-empty'] });
   }
   return found;
 }
@@ -41,14 +41,14 @@ export function marked(prompt, fields, known) {
 /** A row for each value that is not a default. */
 export function rows(fields, before, known) {
   return fields.map(({ field, value, source, evidence, reason, confidence }) => {
-    const unit = known.get(field)?.unit ?? '';
-    const was = at(before, field);
-    const differs = plain(was) !== plain(value);
+    const { unit = '', empty } = known.get(field) ?? {};
+    const is = plain(value, empty);
+    const was = plain(at(before, field), empty);
     const why = reason ?? (evidence ? `“${evidence}”` : '');
     return element('tr', { 'data-field': field },
       element('th', { scope: 'row' }, titleOf(field, known)),
-      element('td', { class: 'value' }, `${plain(value)}${unit && value != null ? ` ${unit}` : ''}`),
-      element('td', { class: 'was' }, differs ? element('s', {}, plain(was)) : 'the same'),
+      element('td', { class: 'value' }, `${is}${unit && value != null ? ` ${unit}` : ''}`),
+      element('td', { class: 'was' }, was === is ? 'the same' : element('s', {}, was)),
       element('td', {},
         element('span', { class: `source ${source}` }, SOURCES[source]),
         element('span', { class: 'why' }, confidence < 0.8 ? `${why} (not quite sure)` : why)));

@@ -42,15 +42,19 @@ final class Draft {
             try {
                 return surroundings.check(document());
             } catch (TributaryException refusal) {
-                Optional<FieldError> ours = refusal.errors().stream()
-                        .filter(error -> responsible(error.field()) != null)
-                        .findFirst();
-                if (ours.isEmpty()) {
+                List<FieldError> errors = refusal.errors();
+                if (values.isEmpty() || errors.isEmpty()) {
                     throw refusal;
                 }
-                String field = String.valueOf(responsible(ours.get().field()));
+                FieldError error = errors.stream()
+                        .filter(each -> responsible(each.field()).isPresent())
+                        .findFirst()
+                        .orElse(errors.get(0));
+                // What only does not go with the base: the last value that was put on it.
+                String field = responsible(error.field())
+                        .orElseGet(() -> List.copyOf(values.keySet()).get(values.size() - 1));
                 values.remove(field);
-                questions.add(new Question(field, ours.get().message(), List.of()));
+                questions.add(new Question(field, error.message(), List.of()));
             }
         }
     }
@@ -60,15 +64,14 @@ final class Draft {
     }
 
     /** The value to take off for an error: the field itself, else the last one of its group. */
-    private @Nullable String responsible(String field) {
+    private Optional<String> responsible(String field) {
         if (values.containsKey(field)) {
-            return field;
+            return Optional.of(field);
         }
         String group = field.contains(".") ? field.substring(0, field.indexOf('.')) : field;
         return values.keySet().stream()
                 .filter(each -> each.startsWith(group + "."))
-                .reduce((first, second) -> second)
-                .orElse(null);
+                .reduce((first, second) -> second);
     }
 
     private ObjectNode document() {

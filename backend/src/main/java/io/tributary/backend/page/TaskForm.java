@@ -129,7 +129,7 @@ final class TaskForm {
                 property.has("enum") ? choices(path, property, filledIn) : List.of(),
                 standard,
                 filledIn.isEmpty() ? standard : filledIn,
-                property.path("x-empty").asString(kind.equals("string") ? "made up for you" : "off"),
+                property.path("x-empty").asString("off"),
                 property.path("advanced").asBoolean(false),
                 condition == null ? null : condition.toString());
     }
@@ -137,7 +137,7 @@ final class TaskForm {
     private List<Choice> choices(String path, JsonNode property, String filledIn) {
         List<Choice> choices = new ArrayList<>();
         if (!property.has("default")) {
-            choices.add(new Choice("", "automatic", ""));
+            choices.add(new Choice("", property.path("x-empty").asString("automatic"), ""));
         }
         List<String> available = available(property);
         available.forEach(id -> choices.add(new Choice(id, words.title(path, id), words.about(path, id))));

@@ -18,6 +18,7 @@ final class Acts {
     private static final Set<String> POLITE = WordList.of("acts.polite");
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
+    private static final Set<String> OPTIMISE = Set.of("optimise", "optimize");
     private static final Set<String> TRAINS = WordList.of("acts.trains");
 
     private static final String MOST_PARAMETERS = "study.maxParameters";
@@ -37,8 +38,20 @@ final class Acts {
     private List<Term> named(String act) {
         return prompt.terms().stream()
                 .filter(term -> term.meaning().kind() == Meaning.Kind.ACT
-                        && term.meaning().name().equals(act))
+                        && term.meaning().name().equals(act)
+                        && !isNoAct(term))
                 .toList();
+    }
+
+    /** The partners optimise locally: it is what clients do, nothing is sought; mejor 60 corrects a number. */
+    private boolean isNoAct(Term act) {
+        boolean corrects = act.meaning().name().equals("best")
+                && prompt.quantities().stream().anyMatch(number -> number.from() == act.to());
+        boolean ofClients = prompt.terms().stream()
+                .anyMatch(term -> term.to() == act.from()
+                        && term.meaning().kind() == Meaning.Kind.UNIT
+                        && term.meaning().name().equals("clients.count"));
+        return corrects || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
     }
 
     /** What says that something is to be found. */

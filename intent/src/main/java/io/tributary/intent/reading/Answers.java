@@ -13,7 +13,9 @@ final class Answers {
 
     private static final Set<String> WAITS = WordList.of("answers.waits");
 
-    private static final Set<String> NO = WordList.of("answers.no");
+    static final Set<String> NO = WordList.of("answers.no");
+
+    private static final Set<String> IF = WordList.of("answers.if");
 
     private static final Set<String> THAN = Set.of("than", "als", "de", "que");
 
@@ -30,7 +32,28 @@ final class Answers {
                 && IntStream.range(Math.max(0, number.from() - 8), number.from() - 2)
                         .anyMatch(
                                 at -> NO.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, number.from()));
-        return notFewer || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+        return notFewer
+                || isFewerACondition(number)
+                || isOrMore(number)
+                || prompt.signs("least").stream().anyMatch(sign -> sign.to() == number.from());
+    }
+
+    /** If less than four report, the round is void; never combine fewer than four. */
+    private boolean isFewerACondition(Quantity number) {
+        return prompt.signs("fewer").stream()
+                .filter(sign -> sign.to() == number.from()
+                        || (sign.to() == number.from() - 1 && THAN.contains(prompt.folded(number.from() - 1))))
+                .anyMatch(sign -> IntStream.range(Math.max(0, sign.from() - 5), sign.from())
+                        .anyMatch(at ->
+                                IF.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, number.from())));
+    }
+
+    /** Five answers or more. */
+    private boolean isOrMore(Quantity number) {
+        return prompt.signs("or-more").stream()
+                .anyMatch(sign -> sign.from() >= number.to()
+                        && sign.from() - number.to() <= 3
+                        && prompt.isClear(number.to(), sign.from()));
     }
 
     /** Not before six have reported; without six answers. */

@@ -19,6 +19,8 @@ final class Binder {
     private static final Set<String> HEDGES =
             Set.of("only", "say", "just", "nur", "sagen", "solo", "digamos", "seulement", "disons");
     private static final Set<String> FOR = Set.of("for", "fur", "para", "pour", "with", "mit", "con", "avec");
+    private static final Set<String> EACH =
+            Set.of("per", "each", "every", "pro", "je", "jeder", "jedem", "por", "cada", "par", "chaque");
     private static final Set<String> ENDS = WordList.of("binder.ends");
     private static final Set<String> RELATIVE =
             Set.of("which", "whom", "denen", "cuales", "quienes", "dont", "lesquels");
@@ -69,8 +71,9 @@ final class Binder {
 
     private boolean suits(Term cue, Quantity number) {
         String field = cue.meaning().name();
+        Fields.Sort sort = Fields.NUMBERS.get(field);
         if (number.kind() == Kind.TIMES
-                || (number.kind() == Kind.SHARE && Fields.NUMBERS.get(field) == Fields.Sort.COUNT)) {
+                || (number.kind() == Kind.SHARE && (sort == Fields.Sort.COUNT || sort == Fields.Sort.SECONDS))) {
             // Ten times the rounds, half of the clients: what that makes is decided later. "Stop at 92 %" is of no
             // rounds.
             return Fields.NUMBERS.containsKey(field)
@@ -152,6 +155,13 @@ final class Binder {
         }
         if (unit && isApart(from, to)) {
             // "Every other round is tested, 5 substations", "14 farms, labels differ".
+            return Double.POSITIVE_INFINITY;
+        }
+        if (!after
+                && to > from
+                && cue.meaning().name().equals("clients.count")
+                && EACH.contains(prompt.folded(to - 1))) {
+            // "Eight per participant" counts what each has.
             return Double.POSITIVE_INFINITY;
         }
         boolean linked = after && to > from && LINKS.contains(prompt.folded(from));

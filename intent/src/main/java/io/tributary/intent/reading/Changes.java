@@ -21,7 +21,7 @@ final class Changes {
     /** What comes after it is another matter. */
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
 
-    private static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
+    static final Set<String> BY = Set.of("by", "um", "en", "por", "de", "par");
 
     private static final Set<String> TIMES =
             Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces", "x", "×", "*");
@@ -33,7 +33,14 @@ final class Changes {
 
     private static final Set<String> THAN = Set.of("than", "als", "que");
 
-    private static final Set<String> OF_IT = Set.of("of", "davon");
+    /** What something is a part of: half of that, die Hälfte davon. */
+    private static final Set<String> THAT = WordList.of("changes.that");
+
+    private static final Set<String> OF = Set.of("of", "de", "von");
+
+    private static final Set<String> FACTOR = Set.of("factor", "faktor", "facteur");
+
+    private static final Set<String> PERCENT = WordList.of("quantities.percent");
 
     private Changes() {}
 
@@ -56,10 +63,35 @@ final class Changes {
         boolean more = Stream.of("more", "fewer")
                 .flatMap(sign -> prompt.signs(sign).stream())
                 .anyMatch(sign -> sign.from() == number.to());
+        // Half of that minimum.
+        boolean part = number.kind() == Kind.SHARE
+                && isOfThat(prompt, number)
+                && IntStream.rangeClosed(number.to() + 2, number.to() + 5)
+                        .anyMatch(at -> isNamed(prompt, at)
+                                && !prompt.sentenceEndsBetween(number.to(), at)
+                                && prompt.gap(number.to(), at, word -> !word.equals(",")) == 0);
         boolean verb = Stream.of("raise", "cut", "multiply", "divide")
                 .flatMap(sign -> prompt.signs(sign).stream())
                 .anyMatch(sign -> sign.to() <= number.from() && number.from() - sign.to() <= 5);
-        return more || (by && verb);
+        return more || part || (by && verb);
+    }
+
+    /** Half of that, a third of it, die Hälfte davon. */
+    static boolean isOfThat(Prompt prompt, Quantity number) {
+        int at = OF.contains(prompt.folded(number.to())) ? number.to() + 1 : number.to();
+        return THAT.contains(prompt.folded(at))
+                || (at > number.to() && THE.contains(prompt.folded(at)) && THAT.contains(prompt.folded(at + 1)));
+    }
+
+    /** The half learning rate. */
+    private static boolean isOfName(Prompt prompt, Bound bound) {
+        Term cue = bound.cue();
+        Fields.Sort sort = Fields.NUMBERS.get(bound.field());
+        return (sort == Fields.Sort.REAL || sort == Fields.Sort.SECONDS)
+                && !PERCENT.contains(prompt.folded(bound.number().to() - 1))
+                && cue != null
+                && bound.number().to() <= cue.from()
+                && prompt.gap(bound.number().to(), cue.from(), word -> THE.contains(word) || OF.contains(word)) == 0;
     }
 
     /** What a sign multiplies by: 2 for double; 1 where it is no such sign. */
@@ -75,8 +107,11 @@ final class Changes {
         };
     }
 
-    /** Bits and shares without a direction are the uplink's. */
+    /** Bits and shares without a direction are the uplink's; how many take part is a fraction of all. */
     static String path(String field) {
+        if (field.equals("clients.part")) {
+            return "clients.fraction";
+        }
         return field.equals("compression.bits") || field.equals("compression.keep")
                 ? field.replace("compression.", "compression.uplink.")
                 : field;
@@ -108,8 +143,8 @@ final class Changes {
         boolean lowers = verbBefore(prompt, bound, "cut") || (cut && !verbBefore(prompt, bound, "raise"));
         // Un taux de 0,01 qui baisse.
         boolean cutAfter = prompt.signs("cut").stream().noneMatch(sign -> sign.to() <= number.from());
-        boolean factorOf = prompt.folded(number.from() - 1).equals("of")
-                && prompt.folded(number.from() - 2).equals("factor");
+        boolean factorOf = FACTOR.contains(prompt.folded(number.from() - 1))
+                || (OF.contains(prompt.folded(number.from() - 1)) && FACTOR.contains(prompt.folded(number.from() - 2)));
         boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
         String before1 = prompt.folded(number.from() - 1);
         if (prompt.hasSign("divide") && verb(prompt, bound, "divide") && value != 0) {
@@ -145,17 +180,17 @@ final class Changes {
             }
             return rounded(count, up || raise ? old * (1 + value) : old * value);
         }
-        if (number.kind() == Kind.SHARE
-                && bound.field().equals("training.learningRate")
-                && (OF_IT.contains(prompt.folded(number.to()))
-                        || (bound.cue() != null
-                                && number.to() <= bound.cue().from()
-                                && prompt.gap(number.to(), bound.cue().from(), THE::contains) == 0))) {
-            // A tenth of it, the half learning rate.
-            return OptionalDouble.of(old * value);
+        boolean ofDefault = Defaults.isFactorOf(prompt, number.to());
+        if (number.kind() == Kind.SHARE && (ofDefault || isOfThat(prompt, number) || isOfName(prompt, bound))) {
+            // A tenth of it, the half learning rate, half the usual time.
+            return rounded(
+                    count, value * (ofDefault ? Defaults.of(path(bound.field())).orElse(old) : old));
         }
-        if (number.kind() == Kind.SECONDS && bound.field().equals("clients.deadlineSeconds") && (up || down)) {
-            return OptionalDouble.of(up ? old + value : old - value);
+        boolean adds = up || (raise && by);
+        if (number.kind() == Kind.SECONDS
+                && bound.field().equals("clients.deadlineSeconds")
+                && (adds || down || (cut && by))) {
+            return OptionalDouble.of(adds ? old + value : old - value);
         }
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
@@ -169,7 +204,7 @@ final class Changes {
         if (count && wordBefore(prompt, number, REMOVES)) {
             return OptionalDouble.of(old - value);
         }
-        if (up || (raise && by) || (count && wordBefore(prompt, number, ADDS))) {
+        if (adds || (count && wordBefore(prompt, number, ADDS))) {
             return OptionalDouble.of(old + value);
         }
         if (down || (cut && by && !cutAfter)) {
@@ -215,7 +250,7 @@ final class Changes {
                         && !isBound(prompt, term)
                         && !isAnd(prompt, term)
                         && !prompt.sentenceEndsBetween(bound.to(), term.from())
-                        && !THAN.contains(prompt.folded(term.to())));
+                        && (bound.number().kind() == Kind.TIMES || !THAN.contains(prompt.folded(term.to()))));
     }
 
     /** "Alpha 0.1, plus stop early" adds nothing to it. */

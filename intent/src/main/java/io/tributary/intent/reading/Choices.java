@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** Values that have names: the optimizer, the model, the data set. */
 final class Choices {
@@ -28,10 +30,21 @@ final class Choices {
 
     private static final Set<String> TURNED_OFF = Set.of("training.momentum", "training.weightDecay");
 
-    private final Prompt prompt;
+    /** Begins a name of what every optimizer does. */
+    private static final Set<String> GENERIC = Set.of("gradient", "descente", "descenso", "gradientenabstieg");
 
-    Choices(Prompt prompt) {
+    private static final Set<String> CHOOSES = Set.of(
+            "wahle", "wahlt", "wahlen", "suche", "sucht", "such", "lose", "lost", "tausche", "tausch", "probiere");
+    private static final Set<String> THAN = Set.of("than", "als", "que");
+    private static final Set<String> RATHER = Set.of(
+            "rather", "prefer", "sooner", "better", "lieber", "eher", "prefiero", "preferimos", "antes", "plutot");
+
+    private final Prompt prompt;
+    private final JsonNode base;
+
+    Choices(Prompt prompt, JsonNode base) {
         this.prompt = prompt;
+        this.base = base;
     }
 
     void read(Map<String, Reading> readings, List<Doubt> doubts) {
@@ -53,8 +66,21 @@ final class Choices {
                 readings.put(field, Reading.said(field, 0.0, Math.max(0, term.from() - 1), term.to(), 0.95));
             }
         }
+        noName(readings);
         noEarlyStop(readings);
         privacy(readings, doubts);
+    }
+
+    /** Remove the name of the task. */
+    private void noName(Map<String, Reading> readings) {
+        if (!readings.containsKey("name") && !before("name").isEmpty()) {
+            prompt.terms().stream()
+                    .filter(term ->
+                            term.meaning().namesField() && term.meaning().name().equals("name") && isNegated(term))
+                    .findFirst()
+                    .ifPresent(term -> readings.put(
+                            "name", Reading.said("name", null, Math.max(0, term.from() - 1), term.to(), 0.9)));
+        }
     }
 
     private void noEarlyStop(Map<String, Reading> readings) {
@@ -97,11 +123,25 @@ final class Choices {
         if (wanted.isEmpty()) {
             return;
         }
+        // Gradient descent with Adam is Adam.
+        if (wanted.stream().anyMatch(term -> !GENERIC.contains(prompt.folded(term.from())))) {
+            wanted.removeIf(term -> GENERIC.contains(prompt.folded(term.from()))
+                    && term.meaning().value().equals("sgd"));
+        }
+        if (isChanged(field, wanted)) {
+            String before = before(field);
+            wanted.removeIf(term -> term.meaning().value().equals(before));
+        }
         Term last = wanted.get(wanted.size() - 1);
         List<String> values =
                 wanted.stream().map(term -> term.meaning().value()).distinct().toList();
         if (values.size() > 1 && !new Corrections(prompt).replaces(wanted.get(0).to(), last.from())) {
-            if (field.equals("partition.scheme") && values.contains("dirichlet") && values.contains("shards")) {
+            if (readings.containsKey("partition.alpha") && values.contains("dirichlet")) {
+                last = wanted.stream()
+                        .filter(term -> term.meaning().value().equals("dirichlet"))
+                        .findFirst()
+                        .orElse(last);
+            } else if (field.equals("partition.scheme") && values.contains("dirichlet") && values.contains("shards")) {
                 last = wanted.stream()
                         .filter(term -> term.meaning().value().equals("shards"))
                         .findFirst()
@@ -128,6 +168,19 @@ final class Choices {
         readings.put(field, Reading.said(field, value, last.from(), last.to(), 0.98 * last.closeness()));
     }
 
+    /** The perceptron was too weak, take the CNN: what it was and what it shall be. */
+    private boolean isChanged(String field, List<Term> wanted) {
+        List<String> values =
+                wanted.stream().map(term -> term.meaning().value()).distinct().toList();
+        return values.size() == 2
+                && values.contains(before(field))
+                && !before(field).equals(Defaults.named(field));
+    }
+
+    private String before(String field) {
+        return base.at("/" + field.replace('.', '/')).asString("");
+    }
+
     /** Whether what is named is ruled out: no momentum, anything but Adam, instead of sgd. */
     boolean isNegated(Term term) {
         return isNegated(prompt, term);
@@ -135,6 +188,7 @@ final class Choices {
 
     static boolean isNegated(Prompt prompt, Term term) {
         return isOff(prompt, term)
+                || isLessLiked(prompt, term)
                 || prompt.terms().stream()
                         .filter(sign -> sign.meaning().isSign("not")
                                 || sign.meaning().isSign("except")
@@ -149,14 +203,32 @@ final class Choices {
                                         && !rulesOutAnother(prompt, sign, term)));
     }
 
+    /** Rather Oort than random sampling. */
+    private static boolean isLessLiked(Prompt prompt, Term term) {
+        return THAN.contains(prompt.folded(term.from() - 1))
+                && IntStream.range(Math.max(0, term.from() - 9), term.from())
+                        .anyMatch(at ->
+                                RATHER.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, term.from()));
+    }
+
     /** Error feedback aus, as the last word of a clause; iid=no. */
     private static boolean isOff(Prompt prompt, Term term) {
+        int off = term.to();
+        while (POLITELY.contains(prompt.folded(off))) {
+            off++;
+        }
         int after = term.to() + 1;
         boolean assigned = prompt.folded(term.to()).equals("=")
                 && Set.of("no", "false", "off", "none").contains(prompt.folded(after));
         boolean last =
-                after >= prompt.words().size() || prompt.words().get(after).separates();
-        return assigned || (last && prompt.folded(term.to()).equals("aus"));
+                off + 1 >= prompt.words().size() || prompt.words().get(off + 1).separates();
+        return assigned || (last && Set.of("aus", "ab").contains(prompt.folded(off)) && !isOfVerb(prompt, term));
+    }
+
+    /** Wähle die Clients mit Oort aus: the end of a verb. */
+    private static boolean isOfVerb(Prompt prompt, Term term) {
+        return IntStream.range(Math.max(0, term.from() - 9), term.from())
+                .anyMatch(at -> CHOOSES.contains(prompt.folded(at)) && !prompt.sentenceEndsBetween(at, term.from()));
     }
 
     /** "The cnn not the lenet" rules out the second. */

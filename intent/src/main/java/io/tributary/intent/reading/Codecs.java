@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,7 @@ final class Codecs {
     /**
      * Words between two breaks and what they say of packing.
      *
+     * @param schemes those that are wanted
      * @param extras what goes with any scheme: error feedback, entropy coding
      */
     private record Clause(
@@ -98,14 +100,19 @@ final class Codecs {
     }
 
     /** Of the clause itself, else of the one before or after that says nothing else, else the uplink. */
-    private static Set<String> directions(List<Clause> clauses, int at) {
+    private Set<String> directions(List<Clause> clauses, int at) {
         Clause clause = clauses.get(at);
         if (!clause.directions().isEmpty()) {
             return clause.directions();
         }
         for (int i = at - 1; i >= 0; i--) {
             if (!clauses.get(i).directions().isEmpty()) {
-                boolean speaks = clause.schemes().isEmpty() || !clauses.get(i).says();
+                // "3 bits on the way down, quantized", "half precision down (fp16)".
+                boolean speaks = clause.schemes().isEmpty()
+                        || !clauses.get(i).says()
+                        || (clauses.get(i).schemes().isEmpty()
+                                && clause.numbers().isEmpty())
+                        || prompt.folded(clause.from() - 1).equals("(");
                 return speaks ? clauses.get(i).directions() : Set.of("uplink");
             }
         }
@@ -127,10 +134,7 @@ final class Codecs {
     private void pack(Map<String, Reading> readings, String direction, Clause clause) {
         Bound bits = number(clause, BITS);
         Bound keep = number(clause, KEEP);
-        Term scheme = clause.schemes().stream()
-                .filter(term -> !Choices.isNegated(prompt, term))
-                .findFirst()
-                .orElse(null);
+        Term scheme = clause.schemes().stream().findFirst().orElse(null);
         String name = keep != null
                 ? "top-k"
                 : scheme != null
@@ -153,7 +157,7 @@ final class Codecs {
     private void extras(Map<String, Reading> readings, String direction, Clause clause) {
         for (Term extra : clause.extras()) {
             if (isPacked(readings, direction)) {
-                boolean wanted = !Choices.isNegated(prompt, extra);
+                boolean wanted = !Choices.isNegated(prompt, extra) && !isNegatedAfter(clause, extra);
                 boolean feedback = extra.meaning().name().equals(FEEDBACK);
                 set(
                         readings,
@@ -164,6 +168,12 @@ final class Codecs {
                         extra.to());
             }
         }
+    }
+
+    /** El error de compresión no se compensa. */
+    private boolean isNegatedAfter(Clause clause, Term extra) {
+        return IntStream.range(extra.to(), Math.min(extra.to() + 4, clause.to()))
+                .anyMatch(at -> Answers.NO.contains(prompt.folded(at)));
     }
 
     private static boolean isSaid(Map<String, Reading> readings, String direction) {
@@ -226,7 +236,14 @@ final class Codecs {
     private Clause clause(int from, int to) {
         Set<String> directions = new LinkedHashSet<>();
         for (Term term : values("compression.direction")) {
-            if (within(term.from(), from, to)) {
+            // "Quantized down to four bits" goes nowhere.
+            boolean downTo = term.length() == 1
+                    && prompt.folded(term.from()).equals("down")
+                    && Set.of("to", "by").contains(prompt.folded(term.to()))
+                    && (prompt.quantities().stream().anyMatch(number -> number.from() == term.to() + 1)
+                            || values("compression.scheme").stream()
+                                    .anyMatch(scheme -> scheme.from() - term.to() <= 2 && scheme.from() > term.to()));
+            if (within(term.from(), from, to) && !downTo) {
                 switch (term.meaning().value()) {
                     case "up" -> directions.add("uplink");
                     case "down" -> directions.add("downlink");
@@ -239,7 +256,7 @@ final class Codecs {
                 to,
                 directions,
                 values("compression.scheme").stream()
-                        .filter(term -> within(term.from(), from, to))
+                        .filter(term -> within(term.from(), from, to) && !Choices.isNegated(prompt, term))
                         .toList(),
                 numbers.stream()
                         .filter(each -> within(each.number().from(), from, to))

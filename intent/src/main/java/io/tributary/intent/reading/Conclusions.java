@@ -31,6 +31,7 @@ public final class Conclusions {
         implied("partition.alpha", "dirichlet", "alpha is the evenness of a dirichlet split.");
         implied("partition.classesPerClient", "shards", "A few classes each is a split by shards.");
         feedback();
+        weighting();
         Reading fraction = readings.get("clients.fraction");
         if (fraction != null
                 && !readings.containsKey("clients.selection")
@@ -94,10 +95,27 @@ public final class Conclusions {
         }
     }
 
+    /** With noise all clients count alike; the first settings did not have any. */
+    private void weighting() {
+        Reading noise = readings.get("privacy.noiseMultiplier");
+        if (noise != null
+                && noise.value() != null
+                && !readings.containsKey("aggregation.weighting")
+                && base.at("/aggregation/weighting").asString("").equals("examples")
+                && !base.at("/privacy/noiseMultiplier").isNumber()) {
+            put(
+                    "aggregation.weighting",
+                    "uniform",
+                    noise,
+                    "With noise all clients count alike, or large ones would show.");
+        }
+    }
+
     private void implied(String said, String scheme, String reason) {
         Reading reading = readings.get(said);
+        Reading known = readings.get("partition.scheme");
         if (reading != null
-                && !readings.containsKey("partition.scheme")
+                && (known == null || "iid".equals(known.value()))
                 && !base.at("/partition/scheme").asString("").equals(scheme)) {
             put("partition.scheme", scheme, reading, reason);
         }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 final class Corrections {
     private static final Set<String> FILLERS = WordList.of("corrections.fillers");
 
-    private static final Set<String> TAKES_BACK = WordList.of("corrections.takes-back");
+    static final Set<String> TAKES_BACK = WordList.of("corrections.takes-back");
     /** Use 25 clients instead. */
     private static final Set<String> INSTEAD = Set.of("instead", "stattdessen", "plutot", "diesmal");
 
-    private static final Set<String> BETWEEN = WordList.of("corrections.between");
+    static final Set<String> BETWEEN = WordList.of("corrections.between");
 
     private static final Set<String> FROM = Set.of("from", "von", "de", "desde");
     private static final Set<String> TO = Set.of("to", "auf", "a");

@@ -6,6 +6,8 @@ import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Numbers that say how often the model is tested and how long it may stand still; rounds that are counted there are none to train. */
 final class Evaluations {
@@ -28,6 +30,7 @@ final class Evaluations {
     }
 
     void read() {
+        changes();
         if (!bound.has(PATIENCE)) {
             patience();
         }
@@ -37,6 +40,40 @@ final class Evaluations {
             every();
         }
         batches();
+    }
+
+    /** Stretch the interval between tests by two rounds; three rounds less of patience. */
+    private void changes() {
+        for (Bound rounds : bound.list()) {
+            boolean counted = rounds.field().equals("training.rounds")
+                    && rounds.number().kind() == Kind.PLAIN
+                    && rounds.number().whole()
+                    && isRound(rounds.number().to());
+            Quantity number = rounds.number();
+            prompt.terms().stream()
+                    .filter(cue -> counted
+                            && cue.meaning().namesField()
+                            && Set.of(EVERY, PATIENCE).contains(cue.meaning().name())
+                            && !bound.has(cue.meaning().name())
+                            && (cue.to() <= number.from()
+                                    ? number.from() - cue.to() <= 2 && isChange(number.from() - 2, number.to() + 3)
+                                    : cue.from() - number.to() <= 4 && isChange(number.to(), cue.from() + 1))
+                            && !prompt.sentenceEndsBetween(
+                                    Math.min(cue.from(), number.from()), Math.max(cue.to(), number.to())))
+                    .findFirst()
+                    .ifPresent(cue -> bound.replace(
+                            rounds, new Bound(number, cue.meaning().name(), cue, 0.5)));
+        }
+    }
+
+    /** Whether words say that something grows or shrinks. */
+    private boolean isChange(int from, int to) {
+        return Stream.of("more", "fewer")
+                        .flatMap(sign -> prompt.signs(sign).stream())
+                        .anyMatch(sign -> sign.from() >= from && sign.to() <= to)
+                || IntStream.range(
+                                Math.max(0, from), Math.min(to, prompt.words().size()))
+                        .anyMatch(at -> Changes.BY.contains(prompt.folded(at)));
     }
 
     /** Test with batches of 512: those are not the batches of training. */
@@ -115,7 +152,9 @@ final class Evaluations {
         for (Quantity number : prompt.quantities()) {
             boolean rounds = bound.stream()
                     .anyMatch(each -> each.number().equals(number)
-                            && Set.of("training.rounds", EVERY, "study.trials").contains(each.field()));
+                            && (Set.of("training.rounds", EVERY, "study.trials").contains(each.field())
+                                    || isRound(number.to())
+                                    || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to())));
             boolean free = bound.isFree(number);
             boolean after = prompt.signs("improve").stream()
                     .anyMatch(sign -> sign.from() >= number.to()

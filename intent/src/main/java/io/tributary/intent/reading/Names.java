@@ -123,6 +123,7 @@ final class Names {
     private Optional<Reading> namedAfter(Term cue) {
         int begin = cue.to();
         while (NAMED.contains(prompt.folded(begin))
+                || (prompt.folded(begin).equals("'") && prompt.folded(begin - 1).equals("l"))
                 || (prompt.folded(begin).equals("a") && TO_A_NAME.contains(prompt.folded(begin - 1)))) {
             begin++;
         }
@@ -133,8 +134,25 @@ final class Names {
         boolean quoted = QUOTES.contains(prompt.folded(from));
         int first = quoted ? from + 1 : from;
         int to = first;
-        while (to < prompt.words().size() && to - from < LONGEST && !ends(to, quoted)) {
+        // As in a list of settings: run_name=exp17 clients=14.
+        boolean assigned = prompt.folded(from - 1).equals("=")
+                && prompt.words().get(from - 1).glued();
+        while (to < prompt.words().size()
+                && to - from < LONGEST
+                && !ends(to, quoted)
+                && (quoted || !assigned || to == first || prompt.words().get(to).glued())) {
             to++;
+        }
+        int corrected = quoted ? corrected(to + 1) : 0;
+        if (corrected > 0) {
+            int end = corrected + 1;
+            while (end < prompt.words().size() && !ends(end, true)) {
+                end++;
+            }
+            return Optional.of(reading(
+                    prompt.said(corrected + 1, end),
+                    cue.from(),
+                    Math.min(end + 1, prompt.words().size())));
         }
         if (!quoted && to - from > 1 && prompt.folded(to - 1).equals("sein")) {
             to--;
@@ -146,6 +164,17 @@ final class Names {
                         cue.from(),
                         quoted ? Math.min(to + 1, prompt.words().size()) : to))
                 : Optional.empty();
+    }
+
+    /** Index of the quotation mark before a name that takes the place of one: "Orion", no, "Sirius"; 0 where none does. */
+    private int corrected(int from) {
+        int at = from;
+        boolean takenBack = false;
+        while (at < prompt.words().size() && Corrections.BETWEEN.contains(prompt.folded(at))) {
+            takenBack |= Corrections.TAKES_BACK.contains(prompt.folded(at));
+            at++;
+        }
+        return takenBack && DOUBLE_QUOTES.contains(prompt.folded(at)) ? at : 0;
     }
 
     private boolean ends(int at, boolean quoted) {

@@ -6,12 +6,15 @@ import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How often a client goes over its data, where no epochs were said: three times over its pictures. */
 final class Passes {
     private static final String EPOCHS = "training.localEpochs";
 
     private static final Set<String> OVER = WordList.of("passes.over");
+    private static final Set<String> GOES = WordList.of("passes.goes");
 
     private final Prompt prompt;
     private final Bindings bound;
@@ -27,7 +30,9 @@ final class Passes {
             return;
         }
         for (Quantity number : prompt.quantities()) {
-            if (number.kind() == Kind.TIMES && number.value() >= 1 && isOverData(number.from(), number.to())) {
+            if (number.kind() == Kind.TIMES
+                    && number.value() >= 1
+                    && (isOverData(number.from(), number.to()) || goesThrough(number))) {
                 bound.count(number, EPOCHS);
                 return;
             }
@@ -57,6 +62,27 @@ final class Passes {
                                         || (sign.to() <= from
                                                 && from - sign.to() <= 2
                                                 && !prompt.clauseEndsBetween(sign.to(), from))));
+    }
+
+    /** Each sees all its samples three times; cada nodo recorre su partición ocho veces. */
+    private boolean goesThrough(Quantity number) {
+        boolean goes = IntStream.range(
+                        Math.max(0, number.from() - 9),
+                        Math.min(number.to() + 2, prompt.words().size()))
+                .anyMatch(at -> GOES.contains(prompt.folded(at))
+                        && !prompt.clauseEndsBetween(Math.min(at, number.from()), Math.max(at, number.to())));
+        boolean more = Stream.of("more", "fewer", "plenty")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 1);
+        return goes
+                && !more
+                && prompt.signs("store").stream()
+                        .anyMatch(sign -> (sign.from() >= number.to()
+                                        && sign.from() - number.to() <= 5
+                                        && prompt.isClear(number.to(), sign.from()))
+                                || (sign.to() <= number.from()
+                                        && number.from() - sign.to() <= 3
+                                        && prompt.isClear(sign.to(), number.from())));
     }
 
     /** In a search 20 Durchläufe are trials; else they are passes over the data. */

@@ -10,7 +10,6 @@ import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
-import io.tributary.protocol.task.TaskSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
@@ -38,12 +37,24 @@ public final class Reader {
     /** Twice as long, doppelt so lange; el doble de tiempo. */
     private static final Set<String> LONG = Set.of("long", "lange");
 
+    private static final Set<String> ERRORS = Set.of(
+            "error",
+            "errors",
+            "misclassification",
+            "fehler",
+            "fehlerrate",
+            "fehlerquote",
+            "testfehler",
+            "erreur",
+            "erreurs");
+
+    private static final Set<String> DROPS = WordList.of("reader.drops");
+    private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
+
     private static final Set<String> RUNS = WordList.of("reader.runs");
 
     private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
     private static final int FARTHEST_NAME = 8;
-    private static final Set<String> BACK_TO = WordList.of("reader.back-to");
-    private static final JsonNode DEFAULTS = JsonMapper.shared().valueToTree(TaskSpec.defaults());
 
     private final Prompt prompt;
     private final JsonNode base;
@@ -110,9 +121,10 @@ public final class Reader {
                 corrections.settle(bound).stream().map(this::ofCodecs).toList();
         numbers(settled);
         changesWithoutNumbers();
-        backToDefaults();
+        tests();
         name.ifPresent(found -> readings.put("name", found));
-        new Choices(prompt).read(readings, doubts);
+        new Choices(prompt, base).read(readings, doubts);
+        new Defaults(prompt, base).read(readings::containsKey, this::putAgain);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
         new Starts(prompt).read(readings, doubts);
@@ -228,11 +240,15 @@ public final class Reader {
         }
     }
 
-    /** Half the bits, two bits more, keep ten times as much: counted from what they were. */
+    /** Half the bits, two bits more, keep ten times as much: counted from what they were; 99 % sparsity keeps one. */
     private Bound ofCodecs(Bound each) {
         boolean relative = each.field().equals("compression.bits")
-                || (each.field().equals("compression.keep") && each.number().kind() == Kind.TIMES);
-        OptionalDouble changed = relative ? Changes.apply(prompt, each, base) : OptionalDouble.empty();
+                || (each.field().equals("compression.keep")
+                        && (each.number().kind() == Kind.TIMES || Changes.isOfThat(prompt, each.number())));
+        OptionalDouble changed = relative ? Changes.apply(prompt, each, ofDirection()) : OptionalDouble.empty();
+        if (changed.isEmpty() && each.field().equals("compression.keep") && isDropped(each)) {
+            changed = OptionalDouble.of(1 - each.number().value());
+        }
         return changed.isEmpty()
                 ? each
                 : new Bound(
@@ -240,6 +256,40 @@ public final class Reader {
                         each.field(),
                         each.cue(),
                         each.cost());
+    }
+
+    /** Whether a share says what is not sent: 99 % sparsity, drop the smallest 90 %; not "drop all but 1 %". */
+    private boolean isDropped(Bound keep) {
+        Quantity number = keep.number();
+        int from = Math.max(0, number.from() - 4);
+        int to = Math.min(number.to() + 6, prompt.words().size());
+        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)));
+        return !all
+                && number.value() < 1
+                && IntStream.range(from, to)
+                        .anyMatch(at -> DROPS.contains(prompt.folded(at))
+                                && prompt.gap(
+                                                Math.min(at, number.to()),
+                                                Math.max(at, number.from()),
+                                                word -> !word.equals(",") && !word.equals(";"))
+                                        == 0);
+    }
+
+    /** The base, its downlink in the place of its uplink where only that is spoken of. */
+    private JsonNode ofDirection() {
+        return isOfDownlink() && base instanceof ObjectNode spec
+                ? spec.deepCopy().set("compression", spec.objectNode().set("uplink", base.at("/compression/downlink")))
+                : base;
+    }
+
+    private boolean isOfDownlink() {
+        List<String> directions = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("compression.direction"))
+                .map(term -> term.meaning().value())
+                .distinct()
+                .toList();
+        return directions.equals(List.of("down"));
     }
 
     private void number(Bound bound) {
@@ -270,10 +320,20 @@ public final class Reader {
             return;
         }
         OptionalDouble value = Fields.suits(bound.field(), bound.number());
+        if (bound.field().equals("stopping.targetAccuracy") && value.isPresent() && speaksOfErrors(bound)) {
+            value = OptionalDouble.of(1 - value.getAsDouble());
+        }
         if (value.isPresent()) {
             put(Reading.said(
                     bound.field(), typed(bound.field(), value.getAsDouble()), bound.from(), bound.to(), confidence));
         }
+    }
+
+    /** A test error of 12 % is an accuracy of 88. */
+    private boolean speaksOfErrors(Bound bound) {
+        return bound.cue() != null
+                && IntStream.range(bound.cue().from(), bound.cue().to())
+                        .anyMatch(at -> ERRORS.contains(prompt.folded(at)));
     }
 
     /** Double the rounds, halve the batch size: the name stands right after the verb. */
@@ -285,6 +345,10 @@ public final class Reader {
             if (cue == null
                     && factor != 1
                     && IT.contains(prompt.folded(prompt.folded(sign.to()).equals("-") ? sign.to() + 1 : sign.to()))) {
+                cue = lastNamed(sign.from());
+            }
+            if (cue == null && factor != 1 && endsClause(sign)) {
+                // The rate is too low, please double.
                 cue = lastNamed(sign.from());
             }
             if (factor != 1 && isWait(sign) && isRun(sign)) {
@@ -303,14 +367,19 @@ public final class Reader {
                 cue = null;
             }
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
-                String field = cue.meaning().name();
+                String path = Changes.path(cue.meaning().name());
                 change(
-                        field.equals("clients.part") ? "clients.fraction" : Changes.path(field),
+                        isOfDownlink() ? path.replace(".uplink.", ".downlink.") : path,
                         factor,
                         Math.min(sign.from(), cue.from()),
                         Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    private boolean endsClause(Term sign) {
+        return sign.to() >= prompt.words().size()
+                || prompt.words().get(sign.to()).separates();
     }
 
     /** The step size is too big, halve it. */
@@ -339,53 +408,33 @@ public final class Reader {
         return cue.meaning().name().equals("clients.count");
     }
 
-    /** Batch size back to the default. */
-    private void backToDefaults() {
-        for (Term sign : prompt.signs("default")) {
-            Term cue = previous(sign.from(), BACK_TO::contains);
-            JsonNode value =
-                    cue == null ? null : DEFAULTS.at("/" + cue.meaning().name().replace('.', '/'));
-            // The usual rate of an optimizer is the optimizer's.
-            boolean ofOptimizer = cue != null
-                    && cue.meaning().name().equals("training.learningRate")
-                    && prompt.terms().stream()
-                            .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
-                                    && term.meaning().name().equals("training.optimizer"));
-            if (cue != null
-                    && value != null
-                    && !ofOptimizer
-                    && value.isNumber()
-                    && !readings.containsKey(cue.meaning().name())) {
-                refines = true;
-                put(Reading.said(
-                        cue.meaning().name(),
-                        typed(cue.meaning().name(), value.doubleValue()),
-                        cue.from(),
-                        sign.to(),
-                        0.95));
-            }
-        }
+    /** Back to testing after every round; half as often. */
+    private void tests() {
         everyRoundAgain();
         change("rarer", 2);
         change("oftener", 0.5);
     }
 
-    /** Back to testing after every round. */
     private void everyRoundAgain() {
         String field = "evaluation.every";
         boolean rarely = Changes.before(field, base).orElse(1) > 1 && !readings.containsKey(field);
         prompt.signs("test").stream()
                 .filter(test -> rarely)
                 .flatMap(test -> prompt.signs("round").stream()
-                        .filter(round -> round.from() >= test.to()
-                                && round.from() - test.to() <= 3
-                                && !prompt.sentenceEndsBetween(test.to(), round.from()))
-                        .map(round -> Reading.said(field, 1L, test.from(), round.to(), 0.9)))
+                        .filter(round -> {
+                            int from = Math.min(test.to(), round.to());
+                            int to = Math.max(test.from(), round.from());
+                            return from <= to && to - from <= 3 && !prompt.sentenceEndsBetween(from, to);
+                        })
+                        .map(round -> Reading.said(
+                                field, 1L, Math.min(test.from(), round.from()), Math.max(test.to(), round.to()), 0.9)))
                 .findFirst()
-                .ifPresent(again -> {
-                    refines = true;
-                    put(again);
-                });
+                .ifPresent(this::putAgain);
+    }
+
+    private void putAgain(Reading reading) {
+        refines = true;
+        put(reading);
     }
 
     /** Evaluate half as often: twice as many rounds lie between. */

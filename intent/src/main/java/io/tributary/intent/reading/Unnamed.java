@@ -7,6 +7,7 @@ import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Numbers whose field is not named but clear: 35 smart meters, wait two minutes, Adagrad at 0.02, test every tenth round. */
@@ -15,6 +16,8 @@ final class Unnamed {
     private static final Set<String> HAVE = Set.of("have", "has", "haben", "hat", "tenemos", "tienen", "avons", "ont");
     private static final Set<String> ROUND = Set.of("round", "around");
     private static final Set<String> GOES = Set.of("go", "goes", "going", "went");
+    private static final Set<String> MERGES = WordList.of("unnamed.merges");
+    private static final Set<String> MODELS = WordList.of("unnamed.models");
     private static final Set<String> LEARNS = WordList.of("unnamed.learns");
     /** Before the number that a schedule begins with. */
     private static final Set<String> FROM = WordList.of("unnamed.from");
@@ -49,6 +52,7 @@ final class Unnamed {
         new Evaluations(prompt, bound).read();
         unnamed.rounds();
         unnamed.goRound();
+        unnamed.averaged();
         holders.dropOthers();
         holders.dropOne();
         holders.dropMissing();
@@ -93,6 +97,28 @@ final class Unnamed {
                         && GOES.contains(prompt.folded(number.from() - 2)))
                 .findFirst()
                 .ifPresent(number -> bound.count(number, "training.rounds"));
+    }
+
+    /** The server averages the models thirty times. */
+    private void averaged() {
+        prompt.quantities().stream()
+                .filter(number -> number.kind() == Kind.TIMES
+                        && number.value() > 1
+                        && isNear(number, MERGES, 7, 0)
+                        && isNear(number, MODELS, 7, 4)
+                        && Stream.of("more", "fewer")
+                                .flatMap(sign -> prompt.signs(sign).stream())
+                                .noneMatch(sign -> sign.from() == number.to()))
+                .findFirst()
+                .ifPresent(number -> bound.count(number, "training.rounds"));
+    }
+
+    private boolean isNear(Quantity number, Set<String> words, int before, int after) {
+        return IntStream.range(
+                        Math.max(0, number.from() - before),
+                        Math.min(number.to() + after, prompt.words().size()))
+                .anyMatch(at -> words.contains(prompt.folded(at))
+                        && !prompt.clauseEndsBetween(Math.min(at, number.from()), Math.max(at, number.to())));
     }
 
     private boolean isTotal(Quantity number) {
@@ -203,7 +229,9 @@ final class Unnamed {
         // "The kids have 45 minutes" for all of it.
         String before = prompt.folded(number.from() - 1);
         boolean only = before.equals("only") && prompt.folded(number.from() - 2).equals("is");
-        boolean had = prompt.signs("round").isEmpty() && (HAVE.contains(before) || only);
+        boolean answers = prompt.signs("answer").stream()
+                .anyMatch(sign -> sign.from() >= number.to() && sign.from() - number.to() <= 3);
+        boolean had = prompt.signs("round").isEmpty() && !answers && (HAVE.contains(before) || only);
         if (number.kind() == Kind.SECONDS
                 && number.value() >= 1
                 && !clock
@@ -238,7 +266,9 @@ final class Unnamed {
                 .anyMatch(sign -> sign.to() <= number.from()
                         && number.from() - sign.to() <= (AT.contains(prompt.folded(number.from() - 1)) ? 12 : 7)
                         && !prompt.clauseEndsBetween(sign.to(), number.from()));
-        boolean near = number.kind() == Kind.SHARE && number.value() >= 0.3;
+        boolean near = number.kind() == Kind.SHARE
+                && number.value() >= 0.3
+                && prompt.signs("round").stream().noneMatch(sign -> sign.from() == number.to());
         if (near && stops && bound.isFree(number) && !bound.has(ACCURACY) && number.to() - number.from() <= 2) {
             bound.bind(number, ACCURACY, 2);
         }

@@ -160,6 +160,7 @@ final class Numerals {
                 100L,
                 "thousands",
                 1000L));
+        SCALES.put("millar", 1000L);
         SCALES.put("quarantaine", 40L);
         SCALES.put("soixantaine", 60L);
         SCALES.put("veintena", 20L);
@@ -177,10 +178,13 @@ final class Numerals {
         parts(4, "quarter quarters fourth fourths viertel cuarto cuartos cuarta cuartas quart quarts");
         parts(5, "fifth fifths funftel quinto quintos quinta quintas cinquieme cinquiemes");
         parts(8, "eighth eighths achtel octavo octavos octava octavas huitieme huitiemes");
-        parts(10, "tenth tenths zehntel decimo decimos decima decimas dixieme dixiemes");
+        parts(10, "tenth tenths zehntel zehnteln decimo decimos decima decimas dixieme dixiemes");
         parts(20, "twentieth zwanzigstel vigesimo vingtieme");
-        parts(100, "hundredth hundredths hundertstel centesimo centesima centieme centiemes");
-        parts(1000, "thousandth thousandths tausendstel milesimo milesima millieme milliemes");
+        parts(100, "hundredth hundredths hundertstel hundertsteln centesimo centesima centesimas centieme centiemes");
+        parts(10_000, "zehntausendstel zehntausendsteln diezmilesima diezmilesimas");
+        parts(100_000, "hunderttausendstel cienmilesima");
+        parts(1_000_000, "millionth millionstel millonesima millionieme");
+        parts(1000, "thousandth thousandths tausendstel tausendsteln milesimo milesima milesimas millieme milliemes");
     }
 
     private Numerals() {}

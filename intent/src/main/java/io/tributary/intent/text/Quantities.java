@@ -30,14 +30,35 @@ public final class Quantities {
     private static final Set<String> FROM_NOW = Set.of("dans", "en", "in");
     /** With a span of time a number: un minuto, eine Minute. */
     private static final Set<String> ONE = Set.of("an", "un", "une", "una", "eine", "einer");
+
+    private static final Set<String> FULL =
+            Set.of("full", "whole", "volle", "ganze", "entera", "entero", "entiere", "pleine");
+    /** Before how long something takes: after an hour, to a minute. */
+    private static final Set<String> LASTS =
+            Set.of("after", "to", "within", "than", "wait", "most", "deadline", "is", "of");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
     /** Min-updates: a minimum, not minutes. */
     private static final Set<String> LEAST_OF = Set.of("updates", "clients", "sites", "participants");
 
+    /** A training in which four take part: they are counted. */
+    private static final Set<String> BEFORE_WHICH = Set.of("of", "in", "for", "with", "by", "from", "on");
+
+    /** Where these stand, once is no Spanish eleven. */
+    private static final Set<String> ENGLISH =
+            Set.of("the", "and", "with", "is", "are", "it", "we", "if", "when", "has", "have", "a", "for");
+
     /** Last quarter: when, not how much. */
     private static final Set<String> WHEN = Set.of("last", "next", "previous", "past");
+
+    /** Of these a couple is two; of clients it may be a few. */
+    private static final Set<String> PAIRED = WordList.of("quantities.paired");
+
+    private static final Set<String> PAIR = Set.of("couple", "pair", "par", "paire");
+    private static final Set<String> OF = Set.of("of", "de");
+    private static final Set<String> PER_MILLE = Set.of("‰", "promille", "permille");
+    private static final Set<String> THOUSANDTH = Set.of("mille", "mil", "thousand");
 
     /** A single class. */
     private static final Set<String> SINGLE = Set.of("single", "einzige", "einzigen");
@@ -104,12 +125,17 @@ public final class Quantities {
         if (times > 1) {
             return new Quantity(from, from + 1, times, Kind.TIMES);
         }
-        Double span = ONE.contains(folded(from)) ? SECONDS.get(folded(from + 1)) : null;
-        if (span != null && folded(from + 1).length() > 3 && !FROM_NOW.contains(folded(from - 1))) {
-            Quantity one = new Quantity(from, from + 2, span, Kind.SECONDS);
-            Quantity more = andHalf(one, span);
-            // "In an hour" is when, "an hour and a half" is how long.
-            if (!folded(from).equals("an") || !more.equals(one)) {
+        boolean one = ONE.contains(folded(from)) || (folded(from).equals("a") && LASTS.contains(folded(from - 1)));
+        int noun = FULL.contains(folded(from + 1)) ? from + 2 : from + 1;
+        Double span = one ? SECONDS.get(folded(noun)) : null;
+        if (span != null && folded(noun).length() > 3 && !FROM_NOW.contains(folded(from - 1))) {
+            Quantity single = new Quantity(from, noun + 1, span, Kind.SECONDS);
+            Quantity more = andHalf(single, span);
+            // "In an hour" is when, "an hour and a half" or "after an hour" is how long.
+            if (!folded(from).equals("an")
+                    || !more.equals(single)
+                    || noun > from + 1
+                    || LASTS.contains(folded(from - 1))) {
                 return more;
             }
         }
@@ -172,7 +198,9 @@ public final class Quantities {
                 && folded(at + 1).equals("g")
                 && words.get(at + 1).glued();
         // Which four it is; third, we need.
-        boolean which = folded(at - 1).equals("which") && !folded(at - 2).equals("of");
+        boolean which = folded(at - 1).equals("which")
+                && !BEFORE_WHICH.contains(folded(at - 2))
+                && !PERCENT.contains(folded(at + 1));
         boolean enumerates = Numerals.ordinal(folded(at)) > 0
                 && folded(at + 1).equals(",")
                 && (at == 0 || words.get(at - 1).endsSentence());
@@ -195,6 +223,10 @@ public final class Quantities {
         String unit = folded(next);
         if (PERCENT.contains(unit)) {
             return new Quantity(bare.from(), next + 1, bare.value() / 100, Kind.SHARE);
+        }
+        if (PER_MILLE.contains(unit) || (PER.contains(unit) && THOUSANDTH.contains(folded(next + 1)))) {
+            int to = PER_MILLE.contains(unit) ? next + 1 : next + 2;
+            return new Quantity(bare.from(), to, bare.value() / 1000, Kind.SHARE);
         }
         if (PER.contains(unit) && HUNDREDTH.contains(folded(next + 1))) {
             return new Quantity(bare.from(), next + 2, bare.value() / 100, Kind.SHARE);
@@ -230,14 +262,31 @@ public final class Quantities {
         boolean minimum = unit.equals("min") && folded(next + 1).equals("-") && LEAST_OF.contains(folded(next + 2));
         Double seconds = SECONDS.get(unit);
         if (seconds != null && !minimum && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
-            return andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds);
+            return andMore(
+                    andHalf(new Quantity(bare.from(), next + 1, bare.value() * seconds, Kind.SECONDS), seconds),
+                    seconds);
         }
         return bare;
     }
 
-    /** "At 45 s", not "10 h of data" and not "clients 5 s = 3". */
+    /** "At 45 s", "1 h 30 min", not "10 h of data" and not "clients 5 s = 3". */
     private boolean isSecond(int at) {
-        return folded(at).equals("s") && !Set.of("=", ":", "'").contains(folded(at + 1));
+        boolean hour = folded(at).equals("h")
+                && at + 2 < words.size()
+                && words.get(at + 1).isDigits()
+                && SECONDS.containsKey(folded(at + 2));
+        return hour || (folded(at).equals("s") && !Set.of("=", ":", "'").contains(folded(at + 1)));
+    }
+
+    /** 1 h 30 min, two minutes and 30 seconds: a second span in a smaller unit is added. */
+    private Quantity andMore(Quantity span, double unit) {
+        int at = AND.contains(folded(span.to())) ? span.to() + 1 : span.to();
+        Quantity bare = plain(at);
+        Double smaller = bare == null ? null : SECONDS.get(folded(bare.to()));
+        boolean added = bare != null && smaller != null && smaller < unit && bare.value() * smaller < unit;
+        return added && bare != null && smaller != null
+                ? new Quantity(span.from(), bare.to() + 1, span.value() + bare.value() * smaller, Kind.SECONDS)
+                : span;
     }
 
     /** An hour and a half, une heure et demie. */
@@ -318,6 +367,15 @@ public final class Quantities {
                 }
             }
         }
+        // A couple of classes, a pair of updates, un par de épocas.
+        if (ARTICLE.contains(folded(from))
+                && PAIR.contains(folded(from + 1))
+                && (OF.contains(folded(from + 2)) || folded(from).equals("un"))) {
+            int to = OF.contains(folded(from + 2)) ? from + 3 : from + 2;
+            if (PAIRED.contains(folded(to)) || folded(from).equals("un")) {
+                return new Quantity(from, to, 2, Kind.PLAIN);
+            }
+        }
         // En la media: on average.
         boolean mean = folded(at).equals("media") && folded(at - 2).equals("en");
         double part = Numerals.part(folded(at));
@@ -334,6 +392,13 @@ public final class Quantities {
         String next = folded(at + 1);
         String afterArticle = ARTICLE.contains(next) ? folded(at + 2) : next;
         OptionalLong scale = Numerals.scale(afterArticle);
+        if (OF.contains(next)
+                && ARTICLE.contains(folded(at + 2))
+                && Numerals.scale(folded(at + 3)).isPresent()) {
+            // A quarter of a million.
+            return new Quantity(
+                    from, at + 4, part * count * Numerals.scale(folded(at + 3)).getAsLong(), Kind.PLAIN);
+        }
         if (scale.isPresent() && (part == 0.5 || part == 1.5)) {
             return new Quantity(
                     from, at + (ARTICLE.contains(next) ? 3 : 2), part * count * scale.getAsLong(), Kind.PLAIN);
@@ -389,6 +454,10 @@ public final class Quantities {
         Quantity power = power(from, value, to);
         if (power != null) {
             return power;
+        }
+        if (folded(to).equals(".") && value == Math.rint(value) && TURNS.contains(folded(to + 1))) {
+            // Nach der 35. Runde.
+            return new Quantity(from, to + 1, value, Kind.PLAIN);
         }
         OptionalLong scale = Numerals.scale(folded(to));
         if (scale.isPresent() && !HUNDREDTH.contains(folded(to))) {
@@ -463,7 +532,7 @@ public final class Quantities {
         boolean strong = false;
         while (at < words.size()) {
             String word = folded(at);
-            OptionalLong small = isVery(at) ? OptionalLong.empty() : Numerals.small(word);
+            OptionalLong small = isVery(at) || isOnce(at) ? OptionalLong.empty() : Numerals.small(word);
             OptionalLong scale = Numerals.scale(word);
             if (small.isPresent()) {
                 long value = small.getAsLong();
@@ -510,9 +579,10 @@ public final class Quantities {
         OptionalLong last = Numerals.scale(folded(at - 1));
         boolean article = ARTICLE.contains(folded(at + 1));
         int half = at + (article ? 2 : 1);
-        if (AND.contains(folded(at)) && (article || last.isPresent()) && Numerals.part(folded(half)) == 0.5) {
-            // A dozen and a half, two and a half, docena y media.
-            return new Quantity(from, half + 1, value + 0.5 * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
+        double part = Numerals.part(folded(half));
+        if (AND.contains(folded(at)) && (article || last.isPresent()) && part > 0 && part < 1) {
+            // A dozen and a half, one and a quarter, docena y media.
+            return new Quantity(from, half + 1, value + part * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
         }
         Quantity power = power(from, value, at);
         if (power != null) {
@@ -528,6 +598,11 @@ public final class Quantities {
     /** French très is no Spanish three. */
     private boolean isVery(int at) {
         return words.get(at).text().equalsIgnoreCase("très");
+    }
+
+    /** Once the accuracy is reached: no Spanish eleven. */
+    private boolean isOnce(int at) {
+        return folded(at).equals("once") && words.stream().map(Word::folded).anyMatch(ENGLISH::contains);
     }
 
     /** Whether a small number goes on where a greater one ended: twenty five, soixante dix, cuarenta y cinco; not five five, not ten two. */

@@ -234,7 +234,7 @@ public final class Vocabulary {
             // Dir(0.3); not the German pronoun.
             return to < words.size() && !words.get(to).isLetters();
         }
-        if (to - from > 1 || words.get(from).folded().length() > 1 || !meaning.namesField()) {
+        if (to - from > 1 || !isLetter(words.get(from).folded()) || !meaning.namesField()) {
             return true;
         }
         boolean assigned = to < words.size()
@@ -251,6 +251,11 @@ public final class Vocabulary {
                 && words.get(to).isDigits()
                 && before;
         return assigned || capital || (afterDigits && !words.get(from).folded().equals("k"));
+    }
+
+    /** One letter of the Latin alphabet; an alpha is nothing else. */
+    private static boolean isLetter(String word) {
+        return word.length() == 1 && word.charAt(0) < 128;
     }
 
     private List<Term> misspelt(List<Word> words, int from) {

@@ -65,6 +65,8 @@ public final class TaskSchema {
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
         // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
+        at(schema, "clients", "selection").put("x-empty", "automatic");
+        at(schema, "name").put("x-empty", "made up for you");
         at(schema, "simulation", "attack", "strength").put("x-empty", "by kind");
         at(schema, "start", "task").put("x-empty", "fresh weights");
         at(schema, "start", "round").put("x-empty", "last");
