@@ -188,6 +188,15 @@ final class Acts {
         return term.length() == 1 && prompt.folded(term.from()).length() == 1;
     }
 
+    /** Tune the momentum rather than fixing it at 0.9: what was said of it before is what it need not be. */
+    private boolean isSought(Term term) {
+        return seeking().stream()
+                .anyMatch(act -> act.to() <= term.from()
+                        && prompt.gap(act.to(), term.from(), Changes.ARTICLES::contains) == 0
+                        && prompt.quantities().stream()
+                                .noneMatch(number -> number.from() >= term.to() && number.from() - term.to() <= 1));
+    }
+
     /** What is to be searched; empty where a task is wanted. */
     List<Search> searches(Map<String, Reading> readings, List<Ranges.Range> ranges) {
         List<Search> searches = new ArrayList<>();
@@ -219,7 +228,7 @@ final class Acts {
                             .anyMatch(sign -> sign.to() <= term.from() && term.from() - sign.to() <= 1);
             if (term.meaning().namesField()
                     && best
-                    && !isSaid(readings, field)
+                    && (!isSaid(readings, field) || isSought(term))
                     && !isLetter(term)
                     && isSearchable(field)
                     && !isContext(term)

@@ -19,6 +19,9 @@ final class Binder {
     private static final Set<String> HEDGES =
             Set.of("only", "say", "just", "nur", "sagen", "solo", "digamos", "seulement", "disons");
     private static final Set<String> FOR = Set.of("for", "fur", "para", "pour", "with", "mit", "con", "avec");
+    /** Nobody stops at fewer per cent. */
+    private static final int LEAST_PERCENT = 30;
+
     private static final Set<String> EACH =
             Set.of("per", "each", "every", "pro", "je", "jeder", "jedem", "por", "cada", "par", "chaque");
     private static final Set<String> ENDS = WordList.of("binder.ends");
@@ -85,8 +88,19 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
-        if (field.equals("stopping.targetAccuracy") && number.kind() == Kind.PLAIN && hasUnit(number)) {
+        if (field.equals("study.trials") && !number.whole()) {
+            // "The clip norm goes to 0.3."
+            return false;
+        }
+        if (field.equals("stopping.targetAccuracy")
+                && number.kind() == Kind.PLAIN
+                && number.whole()
+                && hasUnit(number)) {
             // "Stop at 60 rounds" stops after them.
+            return false;
+        }
+        if (field.equals("clients.deadlineSeconds") && number.kind() == Kind.PLAIN && hasUnit(number)) {
+            // "Wait for 9 rounds", "wait for five sites": no seconds.
             return false;
         }
         if (field.equals("clients.deadlineSeconds")
@@ -117,7 +131,12 @@ final class Binder {
 
     private double cost(Quantity number, Term cue) {
         boolean after = number.from() >= cue.to();
-        int from = after ? cue.to() : number.to();
+        // "Rounds? 15." answers itself.
+        boolean opens = cue.from() <= 1
+                || prompt.words().get(cue.from() - 1).endsSentence()
+                || prompt.words().get(cue.from() - 2).endsSentence();
+        int asked = opens && prompt.folded(cue.to()).equals("?") ? 1 : 0;
+        int from = after ? cue.to() + asked : number.to();
         int to = after ? number.from() : cue.from();
         if (to < from || prompt.sentenceEndsBetween(from, to)) {
             return Double.POSITIVE_INFINITY;
@@ -138,6 +157,14 @@ final class Binder {
         boolean option = prompt.folded(cue.from() - 1).equals("-")
                 && prompt.folded(cue.from() - 2).equals("-");
         if ((option && !after) || settings.contradicts(cue, number)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (!after
+                && cue.meaning().name().equals("stopping.targetAccuracy")
+                && number.kind() == Kind.PLAIN
+                && number.whole()
+                && number.value() < LEAST_PERCENT) {
+            // "Ten accuracy measurements" are no ten per cent.
             return Double.POSITIVE_INFINITY;
         }
         boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;

@@ -17,7 +17,7 @@ final class Changes {
     /** Who has done so takes part no more. */
     private static final Set<String> LEFT = WordList.of("changes.left");
 
-    private static final Set<String> ADDS = WordList.of("changes.adds");
+    static final Set<String> ADDS = WordList.of("changes.adds");
     /** What comes after it is another matter. */
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
 
@@ -29,7 +29,7 @@ final class Changes {
     private static final Set<String> POINTS =
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
 
-    private static final Set<String> THE = Set.of("the", "die", "der", "das", "la", "el", "le", "l", "'", "de", "du");
+    private static final Set<String> THE = Set.of("the", "die", "der", "das", "la", "el", "le", "l", "'", "du", "much");
 
     private static final Set<String> THAN = Set.of("than", "als", "que");
 
@@ -91,7 +91,20 @@ final class Changes {
                 && !PERCENT.contains(prompt.folded(bound.number().to() - 1))
                 && cue != null
                 && bound.number().to() <= cue.from()
-                && prompt.gap(bound.number().to(), cue.from(), word -> THE.contains(word) || OF.contains(word)) == 0;
+                // "A hundredth of learning rate" is what it is, "a tenth of the rate" a part of what it was.
+                && (bound.number().value() >= 0.1
+                        || bound.number().to() == cue.from()
+                        || THE.contains(prompt.folded(cue.from() - 1)))
+                && prompt.gap(
+                                bound.number().to(),
+                                cue.from(),
+                                word -> THE.contains(word) || OF.contains(word) || isAsMuch(prompt, cue, word))
+                        == 0;
+    }
+
+    /** Half as much weight decay. */
+    private static boolean isAsMuch(Prompt prompt, Term cue, String word) {
+        return word.equals("as") && prompt.folded(cue.from() - 1).equals("much");
     }
 
     /** What a sign multiplies by: 2 for double; 1 where it is no such sign. */
@@ -133,7 +146,9 @@ final class Changes {
         double old = before.getAsDouble();
         double value = number.value();
         boolean up = beside(prompt, bound, "more");
-        boolean down = beside(prompt, bound, "fewer");
+        // Knock 100 seconds off.
+        boolean down =
+                beside(prompt, bound, "fewer") || prompt.folded(number.to()).equals("off");
         boolean raise = verb(prompt, bound, "raise");
         boolean cut = verb(prompt, bound, "cut");
         boolean by = BY.contains(prompt.folded(number.from() - 1))
@@ -181,7 +196,8 @@ final class Changes {
             return rounded(count, up || raise ? old * (1 + value) : old * value);
         }
         boolean ofDefault = Defaults.isFactorOf(prompt, number.to());
-        if (number.kind() == Kind.SHARE && (ofDefault || isOfThat(prompt, number) || isOfName(prompt, bound))) {
+        boolean part = ofDefault || (old != 0 && (isOfThat(prompt, number) || isOfName(prompt, bound)));
+        if (number.kind() == Kind.SHARE && part) {
             // A tenth of it, the half learning rate, half the usual time.
             return rounded(
                     count, value * (ofDefault ? Defaults.of(path(bound.field())).orElse(old) : old));
@@ -226,7 +242,9 @@ final class Changes {
 
     /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */
     private static boolean isSubtraction(Prompt prompt, Quantity number, String field) {
-        return number.from() == 0 && prompt.folded(0).equals("minus") && !field.equals("training.rounds");
+        return (number.from() == 0 || isNamed(prompt, number.from() - 1))
+                && prompt.folded(number.from()).equals("minus")
+                && !field.equals("training.rounds");
     }
 
     /** "Learning rate mal drei" multiplies, "mach mal 30 Runden" does not. */

@@ -66,21 +66,8 @@ final class Choices {
                 readings.put(field, Reading.said(field, 0.0, Math.max(0, term.from() - 1), term.to(), 0.95));
             }
         }
-        noName(readings);
         noEarlyStop(readings);
         privacy(readings, doubts);
-    }
-
-    /** Remove the name of the task. */
-    private void noName(Map<String, Reading> readings) {
-        if (!readings.containsKey("name") && !before("name").isEmpty()) {
-            prompt.terms().stream()
-                    .filter(term ->
-                            term.meaning().namesField() && term.meaning().name().equals("name") && isNegated(term))
-                    .findFirst()
-                    .ifPresent(term -> readings.put(
-                            "name", Reading.said("name", null, Math.max(0, term.from() - 1), term.to(), 0.9)));
-        }
     }
 
     private void noEarlyStop(Map<String, Reading> readings) {

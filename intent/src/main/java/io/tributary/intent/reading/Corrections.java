@@ -1,5 +1,6 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What was taken back: 32 not 64, first I thought 50 but 35, 20 no wait 30, 0.1 instead of 0.01. */
 final class Corrections {
@@ -26,11 +28,15 @@ final class Corrections {
     private static final Set<String> FROM = Set.of("from", "von", "de", "desde");
     private static final Set<String> TO = Set.of("to", "auf", "a");
 
+    private static final Set<String> MOVES = WordList.of("corrections.moves");
+
     private static final Set<String> SO = Set.of("so", "also", "donc", "luego", "entonces");
     /** "But two are broken" says what they are, not how many there are. */
     private static final Set<String> SUBJECT = WordList.of("corrections.subject");
 
     private static final Set<String> ENOUGH = WordList.of("corrections.enough");
+
+    private static final Set<String> UNHAPPY = WordList.of("corrections.unhappy");
 
     private static final int FARTHEST = 14;
 
@@ -79,11 +85,15 @@ final class Corrections {
         return now.from() - old.to() <= 2
                 && FROM.contains(prompt.folded(old.from() - 1))
                 && TO.contains(prompt.folded(now.from() - 1))
-                && Stream.of("raise", "cut", "before", "correct")
-                        .flatMap(sign -> prompt.signs(sign).stream())
-                        .anyMatch(sign -> sign.to() <= old.from()
-                                && old.from() - sign.to() <= 7
-                                && !prompt.sentenceEndsBetween(sign.to(), old.from()));
+                && (Stream.of("raise", "cut", "before", "correct")
+                                .flatMap(sign -> prompt.signs(sign).stream())
+                                .anyMatch(sign -> (sign.to() <= old.from()
+                                                && old.from() - sign.to() <= 7
+                                                && !prompt.sentenceEndsBetween(sign.to(), old.from()))
+                                        || (sign.from() >= now.to() && sign.from() - now.to() <= 2))
+                        || IntStream.range(Math.max(0, old.from() - 8), old.from())
+                                .anyMatch(at -> MOVES.contains(prompt.folded(at))
+                                        && !prompt.sentenceEndsBetween(at, old.from())));
     }
 
     /** Whether a word belongs to the name of a field that stands right after a number: 30 <i>rounds</i>, no, 40. */
@@ -111,6 +121,60 @@ final class Corrections {
                                 && !prompt.sentenceEndsBetween(later, at));
     }
 
+    /**
+     * Ten rounds is too short, make it 30: of a number that is what the field has anyhow, a later one without a name says what it shall be.
+     *
+     * @param base the complete spec before
+     */
+    List<Bound> change(List<Bound> bound, JsonNode base) {
+        List<Bound> changed = new ArrayList<>(bound);
+        for (Bound old : bound) {
+            double before = Changes.before(old.field(), base).orElse(Double.NaN);
+            if (old.number().kind() != Quantity.Kind.TIMES && old.number().value() == before) {
+                prompt.quantities().stream()
+                        .filter(number -> number.from() >= old.number().to()
+                                && number.from() - old.number().to() <= FARTHEST
+                                && !isDismissed(number)
+                                && bound.stream()
+                                        .noneMatch(each -> each.number().equals(number))
+                                && bound.stream().noneMatch(each -> isBetween(each, old, number, Set.of()))
+                                && isSettledOn(old, number))
+                        .findFirst()
+                        .ifPresent(number -> {
+                            changed.remove(old);
+                            changed.add(new Bound(inUnit(number, old.number()), old.field(), null, old.cost() + 0.5));
+                        });
+            }
+        }
+        return changed;
+    }
+
+    /** Whether words between two numbers say that the first is not to stay. */
+    private boolean isSettledOn(Bound old, Quantity number) {
+        boolean judged =
+                IntStream.range(old.number().to(), number.from()).anyMatch(at -> UNHAPPY.contains(prompt.folded(at)))
+                        || IntStream.range(
+                                        number.to(),
+                                        Math.min(number.to() + 3, prompt.words().size()))
+                                .anyMatch(at -> ENOUGH.contains(prompt.folded(at)));
+        return judged
+                && (number.kind() == old.number().kind() || number.kind() == Quantity.Kind.PLAIN)
+                && Fields.suits(old.field(), number).isPresent()
+                && prompt.terms().stream()
+                        .noneMatch(unit -> unit.from() == number.to()
+                                && unit.meaning().namesField()
+                                && !unit.meaning().name().equals(old.field()));
+    }
+
+    /** Five minutes, correction: eight. */
+    private Quantity inUnit(Quantity number, Quantity old) {
+        if (old.kind() != Quantity.Kind.SECONDS || number.kind() != Quantity.Kind.PLAIN) {
+            return number;
+        }
+        double unit = Quantities.seconds(prompt.folded(old.to() - 1));
+        return new Quantity(number.from(), number.to(), number.value() * unit, Quantity.Kind.SECONDS);
+    }
+
     /** The numbers that stand, each with its field; a number that corrects another takes over its field. */
     List<Bound> settle(List<Bound> bound) {
         Set<Quantity> dismissed = new HashSet<>();
@@ -126,7 +190,7 @@ final class Corrections {
             if (free && !dismissed.contains(number)) {
                 corrected(number, bound, dismissed).ifPresent(old -> {
                     dismissed.add(old.number());
-                    Bound again = new Bound(number, old.field(), null, old.cost() + 0.5);
+                    Bound again = new Bound(inUnit(number, old.number()), old.field(), null, old.cost() + 0.5);
                     // Of several corrections of one number the last counts.
                     standing.remove(corrections.put(old, again));
                     standing.add(again);

@@ -68,7 +68,9 @@ final class Evaluations {
 
     /** Whether words say that something grows or shrinks. */
     private boolean isChange(int from, int to) {
-        return Stream.of("more", "fewer")
+        return IntStream.rangeClosed(Math.max(0, from - 2), from)
+                        .anyMatch(at -> Changes.ADDS.contains(prompt.folded(at)))
+                || Stream.of("more", "fewer")
                         .flatMap(sign -> prompt.signs(sign).stream())
                         .anyMatch(sign -> sign.from() >= from && sign.to() <= to)
                 || IntStream.range(

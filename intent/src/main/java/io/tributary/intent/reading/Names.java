@@ -45,7 +45,8 @@ final class Names {
         return prompt.terms().stream()
                 .filter(cue -> cue.meaning().namesField()
                         && cue.meaning().name().equals("name")
-                        && !NUMBER_OF.contains(prompt.folded(cue.to())))
+                        && !NUMBER_OF.contains(prompt.folded(cue.to()))
+                        && !Choices.isNegated(prompt, cue))
                 .flatMap(cue -> names.by(cue).stream())
                 .findFirst();
     }
@@ -122,12 +123,13 @@ final class Names {
 
     private Optional<Reading> namedAfter(Term cue) {
         int begin = cue.to();
-        while (NAMED.contains(prompt.folded(begin))
+        while ((NAMED.contains(prompt.folded(begin)) && !isHyphened(begin))
                 || (prompt.folded(begin).equals("'") && prompt.folded(begin - 1).equals("l"))
                 || (prompt.folded(begin).equals("a") && TO_A_NAME.contains(prompt.folded(begin - 1)))) {
             begin++;
         }
-        if (isValue(cue, begin)) {
+        int next = begin;
+        if (isValue(cue, begin) || prompt.signs("round").stream().anyMatch(sign -> sign.from() == next)) {
             return Optional.empty();
         }
         int from = opening(begin);
@@ -164,6 +166,13 @@ final class Names {
                         cue.from(),
                         quoted ? Math.min(to + 1, prompt.words().size()) : to))
                 : Optional.empty();
+    }
+
+    /** Name run-b: that run is no noun of what is named. */
+    private boolean isHyphened(int at) {
+        return at + 1 < prompt.words().size()
+                && Set.of("-", "_").contains(prompt.folded(at + 1))
+                && prompt.words().get(at + 1).glued();
     }
 
     /** Index of the quotation mark before a name that takes the place of one: "Orion", no, "Sirius"; 0 where none does. */

@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.FunctionWords;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Participation {
 
     /** What a round does. */
     private static final Set<String> ACTS = WordList.of("participation.acts");
+
+    private static final Set<String> AT = Set.of("at", "with", "mit", "con", "avec", "al", "a");
 
     private static final Set<String> SAMPLED = WordList.of("participation.sampled");
 
@@ -174,7 +177,12 @@ final class Participation {
                 && (answers.isLeast(part) || must)
                 && (answers.comeAfter(to) || answers.cameBefore(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), Math.max(0, part.from() - 1), to, 0.9));
-        } else if (share && answers.areWaitedFor(part.from(), to)) {
+        } else if (part.whole() && isQuorum(part)) {
+            readings.accept(Reading.said(MINIMUM, (long) part.value(), part.from(), to, 0.9));
+        } else if (share
+                && (answers.areWaitedFor(part.from(), to)
+                        || ((answers.isLeast(part) || must || answers.isCondition(part.from()))
+                                && (answers.comeAfter(to) || answers.cameBefore(part.from()))))) {
             readings.accept(
                     Reading.said(MINIMUM, (long) Math.ceil(part.value() * all.value() - 1e-9), part.from(), to, 0.9));
         } else if (share) {
@@ -182,6 +190,27 @@ final class Participation {
         } else {
             share(part.value(), all.value(), part.from(), to, readings, doubts);
         }
+    }
+
+    /** Round-robin over 20 branches at 25 percent. */
+    private boolean isOfSelection(Quantity number) {
+        return number.kind() == Quantity.Kind.SHARE
+                && AT.contains(prompt.folded(number.from() - 1))
+                && prompt.terms().stream()
+                        .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                                && term.meaning().name().equals("clients.selection")
+                                && term.to() <= number.from()
+                                && !prompt.clauseEndsBetween(term.to(), number.from()));
+    }
+
+    /** Quorum 6 of 16. */
+    private boolean isQuorum(Quantity part) {
+        return prompt.terms().stream()
+                .anyMatch(cue -> cue.meaning().kind() == Meaning.Kind.CUE
+                        && cue.meaning().name().equals(MINIMUM)
+                        && cue.to() <= part.from()
+                        && part.from() - cue.to() <= 2
+                        && prompt.isClear(cue.to(), part.from()));
     }
 
     /** Three of the 20 are malicious: how many take part is another matter. */
@@ -242,6 +271,7 @@ final class Participation {
         boolean partly = share
                 ? ofThem
                         || eachRound
+                        || (own.isEmpty() && isOfSelection(number))
                         || (picked(number.from())
                                 && (clients
                                         || (own.isEmpty()

@@ -39,8 +39,9 @@ final class Passes {
         }
         for (Term sign : prompt.terms()) {
             double factor = Changes.factor(sign);
-            if (factor > 1 && isOverData(sign.from(), sign.to())) {
-                bound.bind(new Quantity(sign.from(), sign.to(), factor, Kind.PLAIN), EPOCHS, 1);
+            Quantity count = new Quantity(sign.from(), sign.to(), factor, Kind.PLAIN);
+            if (factor > 1 && (isOverData(sign.from(), sign.to()) || goesThrough(count))) {
+                bound.bind(count, EPOCHS, 1);
                 return;
             }
         }

@@ -51,6 +51,10 @@ public final class Reader {
     private static final Set<String> DROPS = WordList.of("reader.drops");
     private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
 
+    private static final Set<String> OR = Set.of("or", "oder", "o", "ou");
+    private static final Set<String> ALTERNATIVES = WordList.of("reader.alternatives");
+    private static final Set<String> OFTEN = Set.of("often", "oft", "souvent", "menudo", "frecuencia");
+
     private static final Set<String> RUNS = WordList.of("reader.runs");
 
     private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
@@ -117,8 +121,10 @@ public final class Reader {
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
         askForOne();
-        List<Bound> settled =
-                corrections.settle(bound).stream().map(this::ofCodecs).toList();
+        askWhich(bound);
+        List<Bound> settled = corrections.change(corrections.settle(bound), base).stream()
+                .map(this::ofCodecs)
+                .toList();
         numbers(settled);
         changesWithoutNumbers();
         tests();
@@ -136,8 +142,7 @@ public final class Reader {
         pairs.read(readings);
         Acts acts = Acts.of(prompt);
         List<Search> searches = withChoices(acts.searches(readings, ranges));
-        searches.forEach(search -> readings.computeIfPresent(
-                search.field(), (field, reading) -> reading.origin() == Reading.Origin.RULE ? null : reading));
+        searches.forEach(search -> readings.remove(search.field()));
         List<Wish> wishes = pairs.wishes(readings);
         int said = (int) readings.values().stream()
                         .filter(reading -> reading.origin() == Reading.Origin.SAID)
@@ -175,6 +180,37 @@ public final class Reader {
                         List.of(
                                 typed(range.field(), range.low().value()),
                                 typed(range.field(), range.high().value()))));
+            }
+        }
+    }
+
+    /** 12 or maybe 15 hospitals. */
+    private void askWhich(List<Bound> bound) {
+        List<Quantity> numbers = prompt.quantities();
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            Quantity first = numbers.get(i);
+            Quantity second = numbers.get(i + 1);
+            boolean alternatives = first.value() != second.value()
+                    && second.from() > first.to()
+                    && prompt.gap(first.to(), second.from(), ALTERNATIVES::contains) == 0
+                    && prompt.gap(first.to(), second.from(), word -> !OR.contains(word)) > 0
+                    && prompt.terms().stream()
+                            .noneMatch(act -> act.meaning().kind() == Meaning.Kind.ACT
+                                    && Set.of("search", "best")
+                                            .contains(act.meaning().name()));
+            if (alternatives) {
+                bound.stream()
+                        .filter(each ->
+                                each.number().equals(first) || each.number().equals(second))
+                        .findFirst()
+                        .ifPresent(each -> {
+                            bound.removeIf(other -> other.number().equals(first)
+                                    || other.number().equals(second));
+                            doubts.add(new Doubt(
+                                    each.field(),
+                                    "\"" + prompt.said(first.from(), second.to()) + "\": which of them shall it be?",
+                                    List.of(typed(each.field(), first.value()), typed(each.field(), second.value()))));
+                        });
             }
         }
     }
@@ -413,6 +449,13 @@ public final class Reader {
         everyRoundAgain();
         change("rarer", 2);
         change("oftener", 0.5);
+        prompt.quantities().stream()
+                .filter(number -> number.kind() == Kind.TIMES
+                        && prompt.hasSign("test")
+                        && IntStream.range(number.to(), number.to() + 3)
+                                .anyMatch(at -> OFTEN.contains(prompt.folded(at))))
+                .findFirst()
+                .ifPresent(number -> change("evaluation.every", 1 / number.value(), number.from(), number.to() + 2));
     }
 
     private void everyRoundAgain() {

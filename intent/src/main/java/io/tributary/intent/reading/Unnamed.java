@@ -225,7 +225,9 @@ final class Unnamed {
 
     /** A span of time is how long a round waits: nothing else is counted in seconds. */
     private void deadline(Quantity number) {
-        boolean clock = number.value() % 3600 == 0 && CLOCK.contains(prompt.folded(number.from() - 1));
+        boolean clock = number.value() % 3600 == 0
+                && CLOCK.contains(prompt.folded(number.from() - 1))
+                && !prompt.folded(number.from() - 3).equals("jusqu");
         // "The kids have 45 minutes" for all of it.
         String before = prompt.folded(number.from() - 1);
         boolean only = before.equals("only") && prompt.folded(number.from() - 2).equals("is");

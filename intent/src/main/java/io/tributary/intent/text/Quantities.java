@@ -96,6 +96,11 @@ public final class Quantities {
         return Numerals.ordinal(folded);
     }
 
+    /** Seconds that a unit of time has; 1 where it is none. */
+    public static double seconds(String folded) {
+        return SECONDS.getOrDefault(folded, 1.0);
+    }
+
     /** The numbers among the words, in order, none within another. */
     public static List<Quantity> in(List<Word> words) {
         Quantities reader = new Quantities(words);
@@ -125,7 +130,8 @@ public final class Quantities {
         if (times > 1) {
             return new Quantity(from, from + 1, times, Kind.TIMES);
         }
-        boolean one = ONE.contains(folded(from)) || (folded(from).equals("a") && LASTS.contains(folded(from - 1)));
+        boolean one = ONE.contains(folded(from))
+                || (folded(from).equals("a") && (LASTS.contains(folded(from - 1)) || FULL.contains(folded(from + 1))));
         int noun = FULL.contains(folded(from + 1)) ? from + 2 : from + 1;
         Double span = one ? SECONDS.get(folded(noun)) : null;
         if (span != null && folded(noun).length() > 3 && !FROM_NOW.contains(folded(from - 1))) {
@@ -200,6 +206,8 @@ public final class Quantities {
         // Which four it is; third, we need.
         boolean which = folded(at - 1).equals("which")
                 && !BEFORE_WHICH.contains(folded(at - 2))
+                && Numerals.part(folded(at)) == 0
+                && Numerals.part(folded(at + 1)) == 0
                 && !PERCENT.contains(folded(at + 1));
         boolean enumerates = Numerals.ordinal(folded(at)) > 0
                 && folded(at + 1).equals(",")
@@ -259,7 +267,9 @@ public final class Quantities {
             return new Quantity(bare.from(), hyphen + 1, bare.value(), Kind.TIMES);
         }
         // Weight decay 0.02, min-updates 2.
-        boolean minimum = unit.equals("min") && folded(next + 1).equals("-") && LEAST_OF.contains(folded(next + 2));
+        boolean minimum = unit.equals("min")
+                && Set.of("-", "_").contains(folded(next + 1))
+                && LEAST_OF.contains(folded(next + 2));
         Double seconds = SECONDS.get(unit);
         if (seconds != null && !minimum && (unit.length() > 1 || words.get(next).glued() || isSecond(next))) {
             return andMore(
@@ -345,6 +355,11 @@ public final class Quantities {
                 }
                 boolean times = TIMES.contains(folded(at)) && OUT_OF_TIMES.contains(folded(at + 1));
                 at += times ? 1 : 0;
+                Quantity hundred = folded(at).equals("in") ? plain(at + 1) : null;
+                if (hundred != null && hundred.value() >= 100 && hundred.value() > count) {
+                    // Two in a hundred.
+                    return new Quantity(from, hundred.to(), count / hundred.value(), Kind.SHARE);
+                }
                 if ((count == 1 && OUT_OF.contains(folded(at)))
                         || (times && OUT_OF.contains(folded(at)))
                         || (OUT_OF.contains(folded(at)) && EVERY.contains(folded(at + 1)))

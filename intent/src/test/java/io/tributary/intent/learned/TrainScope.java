@@ -32,7 +32,7 @@ final class TrainScope {
     private static final double COST = 2;
 
     private static final double NEARLY = 1e-4;
-    private static final double[] THRESHOLDS = {0.4, 0.45, 0.48, 0.49, 0.5, 0.55};
+    private static final double[] THRESHOLDS = {0.3, 0.35, 0.4, 0.45, 0.48, 0.49, 0.5, 0.55};
 
     private TrainScope() {}
 
@@ -43,7 +43,7 @@ final class TrainScope {
     public static void main(String[] arguments) throws IOException {
         Encoder encoder = MiniLm.load();
         List<Lesson> written = new ArrayList<>();
-        for (String set : List.of("english", "german", "spanish", "french", "scope", "newer")) {
+        for (String set : List.of("english", "german", "spanish", "french", "scope", "newer", "unread")) {
             add(written, encoder, Readings.of("/io/tributary/intent/prompts/" + set + ".txt"));
         }
         add(written, encoder, Readings.lessons());
