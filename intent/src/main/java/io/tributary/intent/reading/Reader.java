@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
@@ -48,11 +47,6 @@ public final class Reader {
             "erreur",
             "erreurs");
 
-    private static final Set<String> DROPS = WordList.of("reader.drops");
-    private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
-
-    private static final Set<String> OR = Set.of("or", "oder", "o", "ou");
-    private static final Set<String> ALTERNATIVES = WordList.of("reader.alternatives");
     private static final Set<String> OFTEN = Set.of("often", "oft", "souvent", "menudo", "frecuencia");
 
     private static final Set<String> RUNS = WordList.of("reader.runs");
@@ -63,6 +57,7 @@ public final class Reader {
     private final Prompt prompt;
     private final JsonNode base;
     private final Corrections corrections;
+    private final CodecNumbers packing;
     private final Map<String, Reading> readings = new LinkedHashMap<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final List<Ranges.Range> ranges = new ArrayList<>();
@@ -72,6 +67,7 @@ public final class Reader {
         this.prompt = prompt;
         this.base = base;
         this.corrections = new Corrections(prompt);
+        this.packing = new CodecNumbers(prompt, base);
     }
 
     /**
@@ -120,10 +116,11 @@ public final class Reader {
         List<Bound> bound = Unnamed.add(prompt, named);
         ranges.addAll(Ranges.in(prompt, bound));
         bound.removeIf(each -> ranges.stream().anyMatch(range -> range.holds(each.number())));
-        askForOne();
-        askWhich(bound);
+        Alternatives alternatives = new Alternatives(prompt);
+        doubts.addAll(alternatives.ofRanges(ranges));
+        doubts.addAll(alternatives.of(bound));
         List<Bound> settled = corrections.change(corrections.settle(bound), base).stream()
-                .map(this::ofCodecs)
+                .map(packing::counted)
                 .toList();
         numbers(settled);
         changesWithoutNumbers();
@@ -167,52 +164,6 @@ public final class Reader {
                         Understanding.Stance.ruled(evidence.isStrange(acts.orders(), said)),
                         again),
                 evidence);
-    }
-
-    /** Between 10 and 20 clients: a number that is not searched has to be one. */
-    private void askForOne() {
-        for (Ranges.Range range : List.copyOf(ranges)) {
-            if (!Acts.isSearchable(range.field())) {
-                ranges.remove(range);
-                doubts.add(new Doubt(
-                        range.field(),
-                        "\"" + prompt.said(range.from(), range.to()) + "\" is a range; which number shall it be?",
-                        List.of(
-                                typed(range.field(), range.low().value()),
-                                typed(range.field(), range.high().value()))));
-            }
-        }
-    }
-
-    /** 12 or maybe 15 hospitals. */
-    private void askWhich(List<Bound> bound) {
-        List<Quantity> numbers = prompt.quantities();
-        for (int i = 0; i + 1 < numbers.size(); i++) {
-            Quantity first = numbers.get(i);
-            Quantity second = numbers.get(i + 1);
-            boolean alternatives = first.value() != second.value()
-                    && second.from() > first.to()
-                    && prompt.gap(first.to(), second.from(), ALTERNATIVES::contains) == 0
-                    && prompt.gap(first.to(), second.from(), word -> !OR.contains(word)) > 0
-                    && prompt.terms().stream()
-                            .noneMatch(act -> act.meaning().kind() == Meaning.Kind.ACT
-                                    && Set.of("search", "best")
-                                            .contains(act.meaning().name()));
-            if (alternatives) {
-                bound.stream()
-                        .filter(each ->
-                                each.number().equals(first) || each.number().equals(second))
-                        .findFirst()
-                        .ifPresent(each -> {
-                            bound.removeIf(other -> other.number().equals(first)
-                                    || other.number().equals(second));
-                            doubts.add(new Doubt(
-                                    each.field(),
-                                    "\"" + prompt.said(first.from(), second.to()) + "\": which of them shall it be?",
-                                    List.of(typed(each.field(), first.value()), typed(each.field(), second.value()))));
-                        });
-            }
-        }
     }
 
     /** Several names of one field are no contradiction where the best of them is to be found. */
@@ -274,58 +225,6 @@ public final class Reader {
                 number(each);
             }
         }
-    }
-
-    /** Half the bits, two bits more, keep ten times as much: counted from what they were; 99 % sparsity keeps one. */
-    private Bound ofCodecs(Bound each) {
-        boolean relative = each.field().equals("compression.bits")
-                || (each.field().equals("compression.keep")
-                        && (each.number().kind() == Kind.TIMES || Changes.isOfThat(prompt, each.number())));
-        OptionalDouble changed = relative ? Changes.apply(prompt, each, ofDirection()) : OptionalDouble.empty();
-        if (changed.isEmpty() && each.field().equals("compression.keep") && isDropped(each)) {
-            changed = OptionalDouble.of(1 - each.number().value());
-        }
-        return changed.isEmpty()
-                ? each
-                : new Bound(
-                        new Quantity(each.number().from(), each.number().to(), changed.getAsDouble(), Kind.PLAIN),
-                        each.field(),
-                        each.cue(),
-                        each.cost());
-    }
-
-    /** Whether a share says what is not sent: 99 % sparsity, drop the smallest 90 %; not "drop all but 1 %". */
-    private boolean isDropped(Bound keep) {
-        Quantity number = keep.number();
-        int from = Math.max(0, number.from() - 4);
-        int to = Math.min(number.to() + 6, prompt.words().size());
-        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)));
-        return !all
-                && number.value() < 1
-                && IntStream.range(from, to)
-                        .anyMatch(at -> DROPS.contains(prompt.folded(at))
-                                && prompt.gap(
-                                                Math.min(at, number.to()),
-                                                Math.max(at, number.from()),
-                                                word -> !word.equals(",") && !word.equals(";"))
-                                        == 0);
-    }
-
-    /** The base, its downlink in the place of its uplink where only that is spoken of. */
-    private JsonNode ofDirection() {
-        return isOfDownlink() && base instanceof ObjectNode spec
-                ? spec.deepCopy().set("compression", spec.objectNode().set("uplink", base.at("/compression/downlink")))
-                : base;
-    }
-
-    private boolean isOfDownlink() {
-        List<String> directions = prompt.terms().stream()
-                .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
-                        && term.meaning().name().equals("compression.direction"))
-                .map(term -> term.meaning().value())
-                .distinct()
-                .toList();
-        return directions.equals(List.of("down"));
     }
 
     private void number(Bound bound) {
@@ -405,7 +304,7 @@ public final class Reader {
             if (cue != null && !readings.containsKey(cue.meaning().name())) {
                 String path = Changes.path(cue.meaning().name());
                 change(
-                        isOfDownlink() ? path.replace(".uplink.", ".downlink.") : path,
+                        packing.isOfDownlink() ? path.replace(".uplink.", ".downlink.") : path,
                         factor,
                         Math.min(sign.from(), cue.from()),
                         Math.max(sign.to(), cue.to()));

@@ -1,0 +1,78 @@
+package io.tributary.intent.reading;
+
+import io.tributary.intent.text.Quantity;
+import io.tributary.intent.text.Quantity.Kind;
+import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.Meaning;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bits and shares of updates that are not said outright: by what they were, or by what is not sent. */
+final class CodecNumbers {
+    private static final Set<String> DROPS = WordList.of("codecs.drops");
+    private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
+
+    private final Prompt prompt;
+    private final JsonNode base;
+
+    CodecNumbers(Prompt prompt, JsonNode base) {
+        this.prompt = prompt;
+        this.base = base;
+    }
+
+    /** Half the bits, two bits more, keep ten times as much: counted from what they were; 99 % sparsity keeps one. */
+    Bound counted(Bound each) {
+        boolean relative = each.field().equals("compression.bits")
+                || (each.field().equals("compression.keep")
+                        && (each.number().kind() == Kind.TIMES || Changes.isOfThat(prompt, each.number())));
+        OptionalDouble changed = relative ? Changes.apply(prompt, each, ofDirection()) : OptionalDouble.empty();
+        if (changed.isEmpty() && each.field().equals("compression.keep") && isDropped(each)) {
+            changed = OptionalDouble.of(1 - each.number().value());
+        }
+        return changed.isEmpty()
+                ? each
+                : new Bound(
+                        new Quantity(each.number().from(), each.number().to(), changed.getAsDouble(), Kind.PLAIN),
+                        each.field(),
+                        each.cue(),
+                        each.cost());
+    }
+
+    /** Whether a share says what is not sent: 99 % sparsity, drop the smallest 90 %; not "drop all but 1 %". */
+    private boolean isDropped(Bound keep) {
+        Quantity number = keep.number();
+        int from = Math.max(0, number.from() - 4);
+        int to = Math.min(number.to() + 6, prompt.words().size());
+        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)));
+        return !all
+                && number.value() < 1
+                && IntStream.range(from, to)
+                        .anyMatch(at -> DROPS.contains(prompt.folded(at))
+                                && prompt.gap(
+                                                Math.min(at, number.to()),
+                                                Math.max(at, number.from()),
+                                                word -> !word.equals(",") && !word.equals(";"))
+                                        == 0);
+    }
+
+    /** The base, its downlink in the place of its uplink where only that is spoken of. */
+    private JsonNode ofDirection() {
+        return isOfDownlink() && base instanceof ObjectNode spec
+                ? spec.deepCopy().set("compression", spec.objectNode().set("uplink", base.at("/compression/downlink")))
+                : base;
+    }
+
+    boolean isOfDownlink() {
+        List<String> directions = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.meaning().name().equals("compression.direction"))
+                .map(term -> term.meaning().value())
+                .distinct()
+                .toList();
+        return directions.equals(List.of("down"));
+    }
+}
