@@ -209,7 +209,13 @@ final class Choices {
                 && Set.of("no", "false", "off", "none").contains(prompt.folded(after));
         boolean last =
                 off + 1 >= prompt.words().size() || prompt.words().get(off + 1).separates();
-        return assigned || (last && Set.of("aus", "ab").contains(prompt.folded(off)) && !isOfVerb(prompt, term));
+        boolean takenOut = prompt.folded(off).equals("out")
+                && IntStream.range(Math.max(0, term.from() - 4), term.from())
+                        .anyMatch(at ->
+                                Set.of("take", "leave", "taking", "leaving").contains(prompt.folded(at)));
+        return assigned
+                || takenOut
+                || (last && Set.of("aus", "ab").contains(prompt.folded(off)) && !isOfVerb(prompt, term));
     }
 
     /** Wähle die Clients mit Oort aus: the end of a verb. */

@@ -36,6 +36,9 @@ final class Corrections {
 
     private static final Set<String> ENOUGH = WordList.of("corrections.enough");
 
+    /** Behind what they rule out, before a comma: sin compresión ninguna, 20 tiendas. */
+    private static final Set<String> NONE = Set.of("ninguna", "ninguno", "aucune", "aucun", "none", "nada");
+
     private static final Set<String> UNHAPPY = WordList.of("corrections.unhappy");
 
     private static final int FARTHEST = 14;
@@ -57,7 +60,10 @@ final class Corrections {
         for (int i = 0; i + 1 < numbers.size(); i++) {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
-            boolean near = second.from() > first.to() && second.from() - first.to() <= 10;
+            // "Instead of 12 rounds rather 16": the first is out of it by itself.
+            boolean near = second.from() > first.to()
+                    && second.from() - first.to() <= 10
+                    && !new Corrections(prompt).touches("instead", first);
             if (near
                     && first.kind() == second.kind()
                     && prompt.gap(
@@ -233,7 +239,7 @@ final class Corrections {
 
     /** "Such das raus, 12 Trials": what was turned off stands before. */
     private boolean isApart(Term sign, Quantity number) {
-        return Choices.TURNS_OFF.contains(prompt.folded(sign.from()))
+        return (Choices.TURNS_OFF.contains(prompt.folded(sign.from())) || NONE.contains(prompt.folded(sign.from())))
                 && prompt.gap(sign.to(), number.from(), word -> !word.equals(",")) > 0;
     }
 

@@ -170,7 +170,8 @@ final class Evaluations {
                             .anyMatch(sign -> sign.to() <= number.from()
                                     && number.from() - sign.to() <= 4
                                     && prompt.isClear(sign.to(), number.from()));
-            boolean counts = number.whole() || number.kind() == Kind.TIMES;
+            boolean counts = (number.whole() || number.kind() == Kind.TIMES)
+                    && !Changes.ADDS.contains(prompt.folded(number.from() - 1));
             if ((rounds || free) && counts && (after || before)) {
                 bound.rebind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE, 0.5);
                 return;

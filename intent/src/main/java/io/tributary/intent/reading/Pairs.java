@@ -21,6 +21,9 @@ final class Pairs {
 
     private static final Set<String> WITHOUT = Set.of("without", "ohne", "sin", "sans");
 
+    private static final Set<String> FURTHER =
+            Set.of("more", "additional", "extra", "other", "new", "weitere", "mas", "autres");
+
     private static final Set<String> THAN = Set.of("than", "als", "que", "qu");
     private static final Set<String> NOBODY = WordList.of("pairs.nobody");
 
@@ -182,7 +185,8 @@ final class Pairs {
 
     /** Seven Raspberry Pis are clients, and nobody said to spare them. */
     private boolean isCounted(Term goal) {
-        return prompt.quantities().stream().anyMatch(number -> number.to() == goal.from());
+        int from = FURTHER.contains(prompt.folded(goal.from() - 1)) ? goal.from() - 1 : goal.from();
+        return prompt.quantities().stream().anyMatch(number -> number.to() == from);
     }
 
     /** Five machines fewer: what is counted is not spared. */

@@ -306,6 +306,13 @@ final class Participation {
             readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.85));
             return;
         }
+        if (!share
+                && clients
+                && !counted
+                && number.value() > base.at("/clients/count").asDouble(10)) {
+            // "Over 15 mills, and give every round 45 seconds": there are as many.
+            return;
+        }
         used.add(number);
         if (share) {
             counted(number, readings, end);

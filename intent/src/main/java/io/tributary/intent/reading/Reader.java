@@ -47,6 +47,8 @@ public final class Reader {
             "erreur",
             "erreurs");
 
+    private static final Set<String> ALL =
+            Set.of("all", "every", "each", "alle", "jeder", "jede", "jedes", "todos", "todas", "tous", "toutes");
     private static final Set<String> OFTEN = Set.of("often", "oft", "souvent", "menudo", "frecuencia");
 
     private static final Set<String> RUNS = WordList.of("reader.runs");
@@ -125,6 +127,7 @@ public final class Reader {
         numbers(settled);
         changesWithoutNumbers();
         tests();
+        everybody();
         name.ifPresent(found -> readings.put("name", found));
         new Choices(prompt, base).read(readings, doubts);
         new Defaults(prompt, base).read(readings::containsKey, this::putAgain);
@@ -341,6 +344,25 @@ public final class Reader {
 
     private static boolean isClients(Term cue) {
         return cue.meaning().name().equals("clients.count");
+    }
+
+    /** All schools should train in every round. */
+    private void everybody() {
+        prompt.terms().stream()
+                .filter(unit -> unit.meaning().kind() == Meaning.Kind.UNIT
+                        && unit.meaning().name().equals("clients.count")
+                        && ALL.contains(prompt.folded(unit.from() - 1))
+                        && !readings.containsKey("clients.fraction")
+                        && base.at("/clients/fraction").asDouble(1) < 1)
+                .flatMap(unit -> prompt.signs("round").stream()
+                        .filter(round -> round.from() >= unit.to()
+                                && round.from() - unit.to() <= 6
+                                && prompt.isClear(unit.to(), round.from())
+                                && prompt.signs("partake").stream()
+                                        .anyMatch(part -> part.from() >= unit.to() && part.to() <= round.from()))
+                        .map(round -> Reading.said("clients.fraction", 1.0, unit.from() - 1, round.to(), 0.9)))
+                .findFirst()
+                .ifPresent(this::putAgain);
     }
 
     /** Back to testing after every round; half as often. */

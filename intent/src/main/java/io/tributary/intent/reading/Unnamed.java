@@ -265,9 +265,12 @@ final class Unnamed {
                         prompt.signs("halt").stream(),
                         prompt.terms().stream()
                                 .filter(term -> term.meaning().name().equals("stopping.early")))
-                .anyMatch(sign -> sign.to() <= number.from()
-                        && number.from() - sign.to() <= (AT.contains(prompt.folded(number.from() - 1)) ? 12 : 7)
-                        && !prompt.clauseEndsBetween(sign.to(), number.from()));
+                .anyMatch(sign -> (sign.from() >= number.to()
+                                && sign.from() - number.to() <= 2
+                                && !prompt.clauseEndsBetween(number.to(), sign.from()))
+                        || (sign.to() <= number.from()
+                                && number.from() - sign.to() <= (AT.contains(prompt.folded(number.from() - 1)) ? 12 : 7)
+                                && !prompt.clauseEndsBetween(sign.to(), number.from())));
         boolean near = number.kind() == Kind.SHARE
                 && number.value() >= 0.3
                 && prompt.signs("round").stream().noneMatch(sign -> sign.from() == number.to());

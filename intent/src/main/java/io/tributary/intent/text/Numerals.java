@@ -74,6 +74,8 @@ final class Numerals {
                 "veintiun",
                 21L));
         SMALL.putAll(Map.of(
+                "veintiuna",
+                21L,
                 "doscientos",
                 200L,
                 "doscientas",

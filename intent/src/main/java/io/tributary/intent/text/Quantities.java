@@ -203,6 +203,13 @@ public final class Quantities {
                 && folded(at).length() == 1
                 && folded(at + 1).equals("g")
                 && words.get(at + 1).glued();
+        // Class 11b; on the 14th, am 14.
+        boolean ofClass = words.get(at).isDigits()
+                && folded(at + 1).equals("b")
+                && words.get(at + 1).glued();
+        boolean date = words.get(at).isDigits()
+                && folded(at - 1).equals("am")
+                && folded(at + 1).equals(".");
         // Which four it is; third, we need.
         boolean which = folded(at - 1).equals("which")
                 && !BEFORE_WHICH.contains(folded(at - 2))
@@ -214,6 +221,9 @@ public final class Quantities {
                 && (at == 0 || words.get(at - 1).endsSentence());
         boolean when = folded(at).equals("quarter") && WHEN.contains(folded(at - 1));
         return generation
+                || ofClass
+                || (folded(at).equals("mil") && folded(at + 1).equals("gracias"))
+                || date
                 || which
                 || when
                 || (folded(at - 1).equals("cada") && Set.of("uno", "una").contains(folded(at)))
