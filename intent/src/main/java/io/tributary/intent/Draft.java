@@ -50,9 +50,7 @@ final class Draft {
                         .filter(each -> responsible(each.field()).isPresent())
                         .findFirst()
                         .orElse(errors.get(0));
-                // What only does not go with the base: the last value that was put on it.
-                String field = responsible(error.field())
-                        .orElseGet(() -> List.copyOf(values.keySet()).get(values.size() - 1));
+                String field = responsible(error.field()).orElseGet(this::odd);
                 values.remove(field);
                 questions.add(new Question(field, error.message(), List.of()));
             }
@@ -72,6 +70,27 @@ final class Draft {
         return values.keySet().stream()
                 .filter(each -> each.startsWith(group + "."))
                 .reduce((first, second) -> second);
+    }
+
+    /** The value that does not go with the base: the one without which all is well, else the last. */
+    private String odd() {
+        List<String> fields = List.copyOf(values.keySet());
+        return fields.stream().filter(this::isWellWithout).findFirst().orElse(fields.get(fields.size() - 1));
+    }
+
+    private boolean isWellWithout(String field) {
+        ObjectNode document = base.deepCopy();
+        values.forEach((each, value) -> {
+            if (!each.equals(field)) {
+                put(document, each, value);
+            }
+        });
+        try {
+            surroundings.check(document);
+            return true;
+        } catch (TributaryException e) {
+            return false;
+        }
     }
 
     private ObjectNode document() {

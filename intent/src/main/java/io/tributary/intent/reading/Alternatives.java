@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Two numbers of which only one can be meant, so that it has to be asked: between 10 and 20 clients, 12 or maybe 15 hospitals. */
 final class Alternatives {
-    private static final Set<String> OR = Set.of("or", "oder", "o", "ou");
+    static final Set<String> OR = Set.of("or", "oder", "o", "ou");
     private static final Set<String> BETWEEN = WordList.of("alternatives.between");
 
     private final Prompt prompt;
@@ -41,10 +41,16 @@ final class Alternatives {
         for (int i = 0; i + 1 < numbers.size() && !isSought(); i++) {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
-            if (isEither(first, second)) {
+            long fields = bound.stream()
+                    .filter(each -> each.number().equals(first) || each.number().equals(second))
+                    .map(Bound::field)
+                    .distinct()
+                    .count();
+            if (fields == 1 && isEither(first, second)) {
                 bound.stream()
                         .filter(each ->
                                 each.number().equals(first) || each.number().equals(second))
+                        .filter(each -> !each.field().startsWith("study."))
                         .findFirst()
                         .ifPresent(each -> {
                             bound.removeIf(other -> other.number().equals(first)
@@ -62,6 +68,7 @@ final class Alternatives {
 
     private boolean isEither(Quantity first, Quantity second) {
         return first.value() != second.value()
+                && (first.kind() == second.kind() || first.kind() == Quantity.Kind.PLAIN)
                 && second.from() > first.to()
                 && prompt.gap(first.to(), second.from(), BETWEEN::contains) == 0
                 && prompt.gap(first.to(), second.from(), word -> !OR.contains(word)) > 0;
@@ -76,6 +83,8 @@ final class Alternatives {
 
     private static Doubt doubt(String field, String question, Quantity first, Quantity second) {
         return new Doubt(
-                field, question, List.of(Reader.typed(field, first.value()), Reader.typed(field, second.value())));
+                Changes.path(field),
+                question,
+                List.of(Reader.typed(field, first.value()), Reader.typed(field, second.value())));
     }
 }

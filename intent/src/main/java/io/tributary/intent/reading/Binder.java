@@ -14,6 +14,9 @@ import java.util.Set;
 /** Finds the field that each number was said for: the closest name of a field that the number suits. */
 final class Binder {
     private static final double FARTHEST = 4;
+    /** No name is meant from farther away, and thousands of numbers are not to be tried with thousands of names. */
+    private static final int FARTHEST_WORDS = 90;
+
     private static final Set<String> CONNECTORS = WordList.of("binder.connectors");
     private static final Set<String> LINKS = WordList.of("binder.links");
     private static final Set<String> HEDGES =
@@ -138,7 +141,7 @@ final class Binder {
         int asked = opens && prompt.folded(cue.to()).equals("?") ? 1 : 0;
         int from = after ? cue.to() + asked : number.to();
         int to = after ? number.from() : cue.from();
-        if (to < from || prompt.sentenceEndsBetween(from, to)) {
+        if (to < from || to - from > FARTHEST_WORDS || prompt.sentenceEndsBetween(from, to)) {
             return Double.POSITIVE_INFINITY;
         }
         double cost = prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word));

@@ -159,9 +159,13 @@ final class Choices {
     private boolean isChanged(String field, List<Term> wanted) {
         List<String> values =
                 wanted.stream().map(term -> term.meaning().value()).distinct().toList();
+        int from = wanted.get(0).to();
+        int to = wanted.get(wanted.size() - 1).from();
         return values.size() == 2
                 && values.contains(before(field))
-                && !before(field).equals(Defaults.named(field));
+                && !before(field).equals(Defaults.named(field))
+                && !new Corrections(prompt).replaces(from, to)
+                && prompt.gap(from, to, word -> !Alternatives.OR.contains(word)) == 0;
     }
 
     private String before(String field) {

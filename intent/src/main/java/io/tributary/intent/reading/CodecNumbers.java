@@ -16,6 +16,22 @@ final class CodecNumbers {
     private static final Set<String> DROPS = WordList.of("codecs.drops");
     private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
 
+    private static final Set<String> REST = Set.of(
+            "rest",
+            "others",
+            "other",
+            "and",
+            "und",
+            "y",
+            "et",
+            "remainder",
+            "anderen",
+            "ubrigen",
+            "resto",
+            "demas",
+            "reste",
+            "autres");
+
     private final Prompt prompt;
     private final JsonNode base;
 
@@ -47,7 +63,12 @@ final class CodecNumbers {
         Quantity number = keep.number();
         int from = Math.max(0, number.from() - 4);
         int to = Math.min(number.to() + 6, prompt.words().size());
-        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)));
+        // "Drop all but 1 %", "keep 10 % and drop the rest".
+        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)))
+                || IntStream.range(
+                                number.to(),
+                                Math.min(number.to() + 9, prompt.words().size()))
+                        .anyMatch(at -> REST.contains(prompt.folded(at)));
         return !all
                 && number.value() < 1
                 && IntStream.range(from, to)

@@ -22,6 +22,8 @@ final class Codecs {
     private static final String FEEDBACK = "compression.errorFeedback";
     private static final String ENTROPY = "compression.entropy";
 
+    private static final Set<String> WITH = Set.of("with", "mit", "con", "avec");
+
     private final Prompt prompt;
     private final List<Bound> numbers;
     private final JsonNode base;
@@ -173,7 +175,7 @@ final class Codecs {
     /** El error de compresión no se compensa. */
     private boolean isNegatedAfter(Clause clause, Term extra) {
         return IntStream.range(extra.to(), Math.min(extra.to() + 4, clause.to()))
-                .anyMatch(at -> Answers.NO.contains(prompt.folded(at)));
+                .anyMatch(at -> Answers.NO.contains(prompt.folded(at)) && !WITH.contains(prompt.folded(at - 1)));
     }
 
     private static boolean isSaid(Map<String, Reading> readings, String direction) {

@@ -3,6 +3,7 @@ package io.tributary.intent.reading;
 import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,7 +164,16 @@ final class Corrections {
                                         number.to(),
                                         Math.min(number.to() + 3, prompt.words().size()))
                                 .anyMatch(at -> ENOUGH.contains(prompt.folded(at)));
+        boolean counts = number.to() < prompt.words().size()
+                && prompt.words().get(number.to()).isLetters()
+                && !FunctionWords.contains(prompt.folded(number.to()))
+                && !ENOUGH.contains(prompt.folded(number.to()))
+                && prompt.terms().stream()
+                        .noneMatch(unit -> unit.from() == number.to()
+                                && unit.meaning().name().equals(old.field()));
+        // "Ten hospitals with too little data, 200 pictures each": something else is counted.
         return judged
+                && !counts
                 && (number.kind() == old.number().kind() || number.kind() == Quantity.Kind.PLAIN)
                 && Fields.suits(old.field(), number).isPresent()
                 && prompt.terms().stream()

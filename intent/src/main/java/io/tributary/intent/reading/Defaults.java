@@ -84,8 +84,10 @@ final class Defaults {
         Optional<Term> before = named().filter(
                         cue -> cue.to() <= sign.from() && prompt.gap(cue.to(), sign.from(), BACK_TO::contains) == 0)
                 .reduce((first, second) -> second);
-        Optional<Term> after = named().filter(
-                        cue -> cue.from() >= sign.to() && prompt.gap(sign.to(), cue.from(), OF::contains) == 0)
+        Optional<Term> after = named().filter(cue -> cue.from() >= sign.to()
+                        && prompt.gap(sign.to(), cue.from(), OF::contains) == 0
+                        // "Our usual hospitals" are no number of them.
+                        && (cue.from() > sign.to() || !cue.meaning().name().equals("clients.count")))
                 .findFirst();
         Optional<Term> last = named().filter(cue -> cue.to() <= sign.from()
                         && sign.from() - cue.to() <= FARTHEST

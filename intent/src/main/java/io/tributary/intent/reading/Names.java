@@ -146,11 +146,11 @@ final class Names {
             to++;
         }
         int corrected = quoted ? corrected(to + 1) : 0;
-        if (corrected > 0) {
-            int end = corrected + 1;
-            while (end < prompt.words().size() && !ends(end, true)) {
-                end++;
-            }
+        int end = corrected + 1;
+        while (corrected > 0 && end < prompt.words().size() && end - corrected < LONGEST && !ends(end, true)) {
+            end++;
+        }
+        if (corrected > 0 && end > corrected + 1) {
             return Optional.of(reading(
                     prompt.said(corrected + 1, end),
                     cue.from(),

@@ -104,7 +104,7 @@ final class Participation {
         if (!known
                 && number.to() - number.from() == 3
                 && prompt.folded(number.from() + 1).equals("/")
-                && prompt.folded(last).length() > 1) {
+                && prompt.folded(last).matches("\\d{2,9}")) {
             readings.accept(Reading.said(COUNT, Long.parseLong(prompt.folded(last)), number.from(), to, 0.9));
         }
     }

@@ -79,6 +79,8 @@ final class Passes {
                 && !more
                 && prompt.signs("store").stream()
                         .anyMatch(sign -> (sign.from() >= number.to()
+                                        // "Ten times the data" are more of them.
+                                        && !prompt.folded(number.to()).equals("the")
                                         && sign.from() - number.to() <= 5
                                         && prompt.isClear(number.to(), sign.from()))
                                 || (sign.to() <= number.from()

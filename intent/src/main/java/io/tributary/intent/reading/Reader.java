@@ -371,12 +371,18 @@ public final class Reader {
         change("rarer", 2);
         change("oftener", 0.5);
         prompt.quantities().stream()
-                .filter(number -> number.kind() == Kind.TIMES
-                        && prompt.hasSign("test")
-                        && IntStream.range(number.to(), number.to() + 3)
-                                .anyMatch(at -> OFTEN.contains(prompt.folded(at))))
-                .findFirst()
-                .ifPresent(number -> change("evaluation.every", 1 / number.value(), number.from(), number.to() + 2));
+                .filter(number -> number.kind() == Kind.TIMES && number.value() > 0 && prompt.hasSign("test"))
+                .forEach(number -> IntStream.range(
+                                number.to(),
+                                Math.min(number.to() + 3, prompt.words().size()))
+                        .filter(at -> OFTEN.contains(prompt.folded(at)))
+                        .findFirst()
+                        .ifPresent(at -> {
+                            boolean less = prompt.signs("fewer").stream()
+                                    .anyMatch(sign -> sign.from() >= number.to() && sign.to() <= at);
+                            double factor = less ? number.value() : 1 / number.value();
+                            change("evaluation.every", factor, number.from(), at + 1);
+                        }));
     }
 
     private void everyRoundAgain() {
@@ -420,8 +426,9 @@ public final class Reader {
     private void change(String field, double factor, int from, int to) {
         Changes.before(field, base).ifPresent(before -> {
             refines = true;
-            put(new Reading(
-                    field, typed(field, before * factor), Reading.Origin.SAID, from, to, 0.95, countedFrom(field)));
+            boolean count = Fields.NUMBERS.get(field) == Fields.Sort.COUNT;
+            double after = count ? Math.max(1, Math.rint(before * factor)) : before * factor;
+            put(new Reading(field, typed(field, after), Reading.Origin.SAID, from, to, 0.95, countedFrom(field)));
         });
     }
 

@@ -34,8 +34,7 @@ public final class Quantities {
     private static final Set<String> FULL =
             Set.of("full", "whole", "volle", "ganze", "entera", "entero", "entiere", "pleine");
     /** Before how long something takes: after an hour, to a minute. */
-    private static final Set<String> LASTS =
-            Set.of("after", "to", "within", "than", "wait", "most", "deadline", "is", "of");
+    private static final Set<String> LASTS = Set.of("after", "to", "within", "than", "wait", "most", "deadline");
     /** An article in French and Spanish, a number only within greater ones. */
     private static final Set<String> ARTICLE_ALONE = Set.of("un");
 
@@ -133,7 +132,9 @@ public final class Quantities {
         boolean one = ONE.contains(folded(from))
                 || (folded(from).equals("a") && (LASTS.contains(folded(from - 1)) || FULL.contains(folded(from + 1))));
         int noun = FULL.contains(folded(from + 1)) ? from + 2 : from + 1;
-        Double span = one ? SECONDS.get(folded(noun)) : null;
+        // "After a second look" waits for nobody.
+        boolean second = folded(from).equals("a") && folded(noun).equals("second");
+        Double span = one && !second ? SECONDS.get(folded(noun)) : null;
         if (span != null && folded(noun).length() > 3 && !FROM_NOW.contains(folded(from - 1))) {
             Quantity single = new Quantity(from, noun + 1, span, Kind.SECONDS);
             Quantity more = andHalf(single, span);
@@ -203,9 +204,10 @@ public final class Quantities {
                 && folded(at).length() == 1
                 && folded(at + 1).equals("g")
                 && words.get(at + 1).glued();
-        // Class 11b; on the 14th, am 14.
+        // Class 11b, no batch of 32B; am 14.
         boolean ofClass = words.get(at).isDigits()
-                && folded(at + 1).equals("b")
+                && at + 1 < words.size()
+                && words.get(at + 1).text().equals("b")
                 && words.get(at + 1).glued();
         boolean date = words.get(at).isDigits()
                 && folded(at - 1).equals("am")
@@ -365,7 +367,7 @@ public final class Quantities {
                 }
                 boolean times = TIMES.contains(folded(at)) && OUT_OF_TIMES.contains(folded(at + 1));
                 at += times ? 1 : 0;
-                Quantity hundred = folded(at).equals("in") ? plain(at + 1) : null;
+                Quantity hundred = folded(at).equals("in") && ARTICLE.contains(folded(at + 1)) ? plain(at + 1) : null;
                 if (hundred != null && hundred.value() >= 100 && hundred.value() > count) {
                     // Two in a hundred.
                     return new Quantity(from, hundred.to(), count / hundred.value(), Kind.SHARE);
