@@ -612,6 +612,10 @@ class RoundLoopTest {
         single.complete(first, 1f, 100);
         Assignment next = single.nextTraining();
         assertThat(List.of(next.task(), second.task())).contains(large);
+        while (!next.task().equals(small) && federation.pool().waiting(small) == 0) {
+            // It is set up; its thread has yet to ask again, for its client, while both slots are taken.
+            Thread.onSpinWait();
+        }
         for (Assignment open : List.of(second, next)) {
             single.complete(open, 1f, 100);
         }

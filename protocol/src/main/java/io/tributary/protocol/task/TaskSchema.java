@@ -63,7 +63,7 @@ public final class TaskSchema {
         StrategyParameters.describe((ObjectNode) at(schema, "aggregation").get("properties"));
         choices(schema, known.codecs(), "compression", "uplink", "scheme");
         choices(schema, known.codecs(), "compression", "downlink", "scheme");
-        // Both follow from other fields when they are left out, so a form must not offer one as if it were fixed.
+        // It follows from other fields when it is left out, so a form must not offer one as if it were fixed.
         at(schema, "clients", "selection").remove("default");
         at(schema, "clients", "selection").put("x-empty", "automatic");
         at(schema, "name").put("x-empty", "made up for you");
