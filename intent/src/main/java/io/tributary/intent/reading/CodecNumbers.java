@@ -16,21 +16,8 @@ final class CodecNumbers {
     private static final Set<String> DROPS = WordList.of("codecs.drops");
     private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
 
-    private static final Set<String> REST = Set.of(
-            "rest",
-            "others",
-            "other",
-            "and",
-            "und",
-            "y",
-            "et",
-            "remainder",
-            "anderen",
-            "ubrigen",
-            "resto",
-            "demas",
-            "reste",
-            "autres");
+    /** "Keep 10 % and drop the rest": another share is dropped. */
+    private static final Set<String> BREAKS = Set.of(",", ";", "and", "und", "y", "et");
 
     private final Prompt prompt;
     private final JsonNode base;
@@ -63,12 +50,7 @@ final class CodecNumbers {
         Quantity number = keep.number();
         int from = Math.max(0, number.from() - 4);
         int to = Math.min(number.to() + 6, prompt.words().size());
-        // "Drop all but 1 %", "keep 10 % and drop the rest".
-        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)))
-                || IntStream.range(
-                                number.to(),
-                                Math.min(number.to() + 9, prompt.words().size()))
-                        .anyMatch(at -> REST.contains(prompt.folded(at)));
+        boolean all = IntStream.range(from, number.from()).anyMatch(at -> ALL_BUT.contains(prompt.folded(at)));
         return !all
                 && number.value() < 1
                 && IntStream.range(from, to)
@@ -76,7 +58,7 @@ final class CodecNumbers {
                                 && prompt.gap(
                                                 Math.min(at, number.to()),
                                                 Math.max(at, number.from()),
-                                                word -> !word.equals(",") && !word.equals(";"))
+                                                word -> !BREAKS.contains(word))
                                         == 0);
     }
 
