@@ -19,6 +19,8 @@ final class Acts {
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
     private static final Set<String> OPTIMISE = Set.of("optimise", "optimize");
+    private static final Set<String> BEFORE_SOUGHT = WordList.of("acts.before-sought");
+    private static final Set<String> LEAVES = Set.of("leave", "lass", "deja", "laisse");
     private static final Set<String> TRAINS = WordList.of("acts.trains");
 
     private static final String MOST_PARAMETERS = "study.maxParameters";
@@ -190,11 +192,18 @@ final class Acts {
 
     /** Tune the momentum rather than fixing it at 0.9: what was said of it before is what it need not be. */
     private boolean isSought(Term term) {
-        return seeking().stream()
-                .anyMatch(act -> act.to() <= term.from()
-                        && prompt.gap(act.to(), term.from(), Changes.ARTICLES::contains) == 0
+        return Stream.concat(seeking().stream(), named("best").stream())
+                .anyMatch(act -> (act.from() == term.to()
+                                || (act.to() <= term.from()
+                                        && prompt.gap(act.to(), term.from(), BEFORE_SOUGHT::contains) == 0))
                         && prompt.quantities().stream()
                                 .noneMatch(number -> number.from() >= term.to() && number.from() - term.to() <= 1));
+    }
+
+    /** Leave the batch size. */
+    private boolean isLeft(Term term) {
+        int article = Changes.ARTICLES.contains(prompt.folded(term.from() - 1)) ? 1 : 0;
+        return LEAVES.contains(prompt.folded(term.from() - 1 - article));
     }
 
     /** What is to be searched; empty where a task is wanted. */
@@ -230,6 +239,7 @@ final class Acts {
                     && best
                     && (!isSaid(readings, field) || isSought(term))
                     && !isLetter(term)
+                    && !isLeft(term)
                     && isSearchable(field)
                     && !isContext(term)
                     && !(field.equals("compression.keep") && !packs)

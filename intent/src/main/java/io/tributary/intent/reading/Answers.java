@@ -73,6 +73,13 @@ final class Answers {
                 && isDuty(end);
     }
 
+    /** The server must have received 25 of the 30 models. */
+    boolean isDutyBefore(int start) {
+        return cameBefore(start)
+                && IntStream.range(Math.max(0, start - 6), start)
+                        .anyMatch(at -> MUST.contains(prompt.folded(at)) && prompt.isClear(at, start));
+    }
+
     /** Whether somebody has to, or shall. */
     boolean isDuty(int end) {
         return IntStream.range(end, Math.min(end + 3, prompt.words().size()))

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Finds the field that each number was said for: the closest name of a field that the number suits. */
 final class Binder {
@@ -67,12 +68,22 @@ final class Binder {
             if (!taken.contains(candidate.number()) && !taken.contains(place)) {
                 taken.add(candidate.number());
                 taken.add(place);
-                bound.add(new Bound(
-                        candidate.number(), candidate.cue().meaning().name(), candidate.cue(), candidate.cost()));
+                String field = candidate.cue().meaning().name();
+                bound.add(new Bound(inSeconds(candidate.number(), field), field, candidate.cue(), candidate.cost()));
             }
         }
         bound.sort(Comparator.comparingInt(each -> each.number().from()));
         return bound;
+    }
+
+    /** Max wait = 15m: minutes, where nothing but a span of time can be meant. */
+    private Quantity inSeconds(Quantity number, String field) {
+        int at = number.to();
+        boolean minutes = field.equals("clients.deadlineSeconds")
+                && number.kind() == Kind.PLAIN
+                && prompt.folded(at).equals("m")
+                && prompt.words().get(at).glued();
+        return minutes ? new Quantity(number.from(), at, number.value() * 60, Kind.SECONDS) : number;
     }
 
     private boolean suits(Term cue, Quantity number) {
@@ -118,6 +129,10 @@ final class Binder {
             // Falling to zero says where a schedule ends.
             return false;
         }
+        if (field.equals("aggregation.byzantine") && cue.to() <= number.from() && countsRounds(number)) {
+            // "Tolerate 7 rounds without progress": no liars.
+            return false;
+        }
         boolean letter = cue.length() == 1 && prompt.folded(cue.from()).length() == 1;
         if (letter && Fields.NUMBERS.get(field) == Fields.Sort.COUNT && !number.whole()) {
             return false;
@@ -135,9 +150,8 @@ final class Binder {
     private double cost(Quantity number, Term cue) {
         boolean after = number.from() >= cue.to();
         // "Rounds? 15." answers itself.
-        boolean opens = cue.from() <= 1
-                || prompt.words().get(cue.from() - 1).endsSentence()
-                || prompt.words().get(cue.from() - 2).endsSentence();
+        boolean opens = IntStream.rangeClosed(cue.from() - 3, cue.from() - 1)
+                .anyMatch(at -> at < 0 || prompt.words().get(at).endsSentence());
         int asked = opens && prompt.folded(cue.to()).equals("?") ? 1 : 0;
         int from = after ? cue.to() + asked : number.to();
         int to = after ? number.from() : cue.from();
@@ -233,11 +247,20 @@ final class Binder {
                         && cue.from() - act.to() <= 1);
     }
 
+    private boolean countsRounds(Quantity number) {
+        return prompt.terms().stream()
+                .anyMatch(unit ->
+                        unit.from() == number.to() && unit.meaning().name().equals("training.rounds"));
+    }
+
     private boolean hasUnit(Quantity number) {
         return prompt.terms().stream()
                 .anyMatch(unit -> unit.from() == number.to()
-                        && unit.meaning().kind() == Meaning.Kind.UNIT
-                        && unit.closeness() == 1);
+                        && unit.closeness() == 1
+                        // Rounds without improvement are counted too.
+                        && (unit.meaning().kind() == Meaning.Kind.UNIT
+                                || (unit.meaning().kind() == Meaning.Kind.CUE
+                                        && unit.meaning().name().equals("stopping.patience"))));
     }
 
     private static boolean within(int at, int from, int to) {

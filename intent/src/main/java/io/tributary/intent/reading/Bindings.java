@@ -35,10 +35,15 @@ final class Bindings {
         all.add(new Bound(number, field, null, cost));
     }
 
-    /** Takes a number from the field that it had. */
+    /** Gives a number another field than it had. */
     void rebind(Quantity number, String field, double cost) {
-        all.removeIf(other -> other.number().from() == number.from());
+        release(number);
         bind(number, field, cost);
+    }
+
+    /** Takes a number from the field that it had. */
+    void release(Quantity number) {
+        all.removeIf(other -> other.number().from() == number.from());
     }
 
     /** Takes a number for what it says by itself, a count: seven times over the data are seven. */

@@ -1,5 +1,6 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
@@ -166,7 +167,7 @@ final class Changes {
             return rounded(count, number.kind() == Kind.SHARE ? old * value : old / value);
         }
         if (number.kind() == Kind.TIMES
-                || factorOf
+                || (factorOf && old != 0)
                 || verb(prompt, bound, "multiply")
                 || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2))) {
             return rounded(count, down || lowers ? old / value : old * value);
@@ -187,6 +188,13 @@ final class Changes {
             }
         }
         if (number.kind() == Kind.SHARE
+                && points(prompt, number)
+                && path(bound.field()).equals("clients.fraction")) {
+            return up || down || raise || cut
+                    ? OptionalDouble.of(down || cut ? old - value : old + value)
+                    : OptionalDouble.empty();
+        }
+        if (number.kind() == Kind.SHARE
                 && (count
                         ? !bound.field().equals("clients.count") || up || down || raise || cut
                         : up || down || (by && (raise || cut)))) {
@@ -203,6 +211,15 @@ final class Changes {
                     count, value * (ofDefault ? Defaults.of(path(bound.field())).orElse(old) : old));
         }
         boolean adds = up || (raise && by);
+        String behind = prompt.folded(number.to() + 1);
+        if (number.kind() == Kind.PLAIN
+                && bound.field().equals("clients.deadlineSeconds")
+                && (up || down)
+                && Quantities.isTime(behind)) {
+            // Five more minutes.
+            double seconds = value * Quantities.seconds(behind);
+            return OptionalDouble.of(up ? old + seconds : old - seconds);
+        }
         if (number.kind() == Kind.SECONDS
                 && bound.field().equals("clients.deadlineSeconds")
                 && (adds || down || (cut && by))) {

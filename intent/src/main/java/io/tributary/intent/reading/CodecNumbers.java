@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Bits and shares of updates that are not said outright: by what they were, or by what is not sent. */
 final class CodecNumbers {
+    private static final String KEEP = "compression.keep";
+    private static final Set<String> ENTRIES = WordList.of("codecs.entries");
     private static final Set<String> DROPS = WordList.of("codecs.drops");
     private static final Set<String> ALL_BUT = Set.of("but", "except", "ausser", "sauf", "salvo", "menos", "bis");
 
@@ -27,13 +29,45 @@ final class CodecNumbers {
         this.base = base;
     }
 
+    /** Top-k with k = 2 %: no clients; one value in fifty, where no other share is said. */
+    void claim(List<Bound> bound) {
+        boolean topK = prompt.terms().stream()
+                .anyMatch(term -> term.meaning().name().equals("compression.scheme")
+                        && "top-k".equals(term.meaning().value()));
+        if (!topK || bound.stream().anyMatch(each -> each.field().equals(KEEP))) {
+            return;
+        }
+        bound.replaceAll(each -> each.number().kind() == Kind.SHARE
+                        && each.cue() != null
+                        && prompt.folded(each.cue().from()).equals("k")
+                ? new Bound(each.number(), KEEP, each.cue(), each.cost())
+                : each);
+        if (bound.stream().anyMatch(each -> each.field().equals(KEEP))) {
+            return;
+        }
+        prompt.quantities().stream()
+                .filter(number -> number.kind() == Kind.SHARE
+                        && number.value() < 1
+                        && bound.stream().noneMatch(each -> each.number().equals(number))
+                        && speaksOfEntries(number))
+                .findFirst()
+                .ifPresent(number -> bound.add(new Bound(number, KEEP, null, 1)));
+    }
+
+    private boolean speaksOfEntries(Quantity number) {
+        return IntStream.range(
+                        Math.max(0, number.from() - 3),
+                        Math.min(number.to() + 4, prompt.words().size()))
+                .anyMatch(at -> ENTRIES.contains(prompt.folded(at)));
+    }
+
     /** Half the bits, two bits more, keep ten times as much: counted from what they were; 99 % sparsity keeps one. */
     Bound counted(Bound each) {
         boolean relative = each.field().equals("compression.bits")
-                || (each.field().equals("compression.keep")
+                || (each.field().equals(KEEP)
                         && (each.number().kind() == Kind.TIMES || Changes.isOfThat(prompt, each.number())));
         OptionalDouble changed = relative ? Changes.apply(prompt, each, ofDirection()) : OptionalDouble.empty();
-        if (changed.isEmpty() && each.field().equals("compression.keep") && isDropped(each)) {
+        if (changed.isEmpty() && each.field().equals(KEEP) && isDropped(each)) {
             changed = OptionalDouble.of(1 - each.number().value());
         }
         return changed.isEmpty()

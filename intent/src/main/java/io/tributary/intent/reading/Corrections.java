@@ -4,6 +4,7 @@ import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.FunctionWords;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,10 @@ final class Corrections {
             Quantity first = numbers.get(i);
             Quantity second = numbers.get(i + 1);
             // "Instead of 12 rounds rather 16": the first is out of it by itself.
+            // "512 (no 128)" says what it is not.
+            boolean aside = prompt.folded(second.from() - 2).equals("(");
             boolean near = second.from() > first.to()
+                    && !aside
                     && second.from() - first.to() <= 10
                     && !new Corrections(prompt).touches("instead", first);
             if (near
@@ -98,9 +102,22 @@ final class Corrections {
                                                 && old.from() - sign.to() <= 7
                                                 && !prompt.sentenceEndsBetween(sign.to(), old.from()))
                                         || (sign.from() >= now.to() && sign.from() - now.to() <= 2))
+                        || isNamedChange(prompt, old)
                         || IntStream.range(Math.max(0, old.from() - 8), old.from())
                                 .anyMatch(at -> MOVES.contains(prompt.folded(at))
                                         && !prompt.sentenceEndsBetween(at, old.from())));
+    }
+
+    /** And clients from 20 to 30, where nothing is sought within them: of counts only, a rate may fall from one to another. */
+    private static boolean isNamedChange(Prompt prompt, Quantity old) {
+        return prompt.terms().stream()
+                        .anyMatch(cue -> cue.to() == old.from() - 1
+                                && cue.meaning().namesField()
+                                && Fields.NUMBERS.get(cue.meaning().name()) == Fields.Sort.COUNT)
+                && prompt.terms().stream()
+                        .noneMatch(act -> act.meaning().kind() == Meaning.Kind.ACT
+                                && Set.of("search", "best")
+                                        .contains(act.meaning().name()));
     }
 
     /** Whether a word belongs to the name of a field that stands right after a number: 30 <i>rounds</i>, no, 40. */
@@ -231,8 +248,8 @@ final class Corrections {
         return standing;
     }
 
-    private boolean isDismissed(Quantity number) {
-        return touches("not", number) || touches("instead", number);
+    boolean isDismissed(Quantity number) {
+        return (touches("not", number) && !new Absences(prompt).isLeftOut(number)) || touches("instead", number);
     }
 
     /** Whether a sign stands before the number with nothing but fillers between. */
@@ -282,6 +299,11 @@ final class Corrections {
                 && prompt.folded(number.from() - 2).equals(",");
     }
 
+    /** Which leaves 45; quedan nueve. */
+    private boolean leaves(Quantity number) {
+        return prompt.signs("leaves").stream().anyMatch(sign -> sign.to() == number.from());
+    }
+
     /** "But just 7 of them" speaks of what was counted last. */
     private boolean isOfOthers(Quantity number) {
         return prompt.signs("them").stream().anyMatch(sign -> sign.from() == number.to());
@@ -289,8 +311,7 @@ final class Corrections {
 
     /** Of 60 clients, 20 sampled, no, 15 sampled: the last corrects what stands before it; which leaves 45 speaks of all. */
     private boolean skipsAnother(Bound old, Quantity number) {
-        boolean leaves = prompt.signs("leaves").stream().anyMatch(sign -> sign.to() == number.from());
-        return !leaves
+        return !leaves(number)
                 && !isLeft(number)
                 && prompt.quantities().stream()
                         .anyMatch(between -> between.from() >= old.number().to()
@@ -317,9 +338,10 @@ final class Corrections {
                         && !skipsAnother(old, number)
                         && (dismissed.contains(old.number())
                                 || replaces(old.number().to(), number.from())
-                                || (old.field().equals("clients.count") && isLeft(number)))
+                                || (old.field().equals("clients.count") && (isLeft(number) || leaves(number))))
                         && prompt.gap(old.number().to(), number.from(), word -> false) <= FARTHEST
-                        && Fields.suits(old.field(), number).isPresent())
+                        && (number.kind() == old.number().kind()
+                                || Fields.suits(old.field(), number).isPresent()))
                 .reduce((first, second) -> second);
     }
 }

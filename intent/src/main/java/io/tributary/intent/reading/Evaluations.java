@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ final class Evaluations {
     private static final String PATIENCE = "stopping.patience";
     private static final int NEAR = 9;
     private static final Set<String> EACH = WordList.of("evaluations.each");
+    private static final Set<String> AND = Set.of("and", "und", "y", "et");
+    private static final Set<String> LAST = Set.of("last", "final", "letzte", "ultima", "dernier", "derniere");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 
@@ -36,7 +39,7 @@ final class Evaluations {
         }
         boolean said = bound.stream()
                 .anyMatch(each -> each.field().equals(EVERY) && each.number().whole());
-        if (!said && speaksOfTests()) {
+        if (!said && speaksOfTests() && !listed()) {
             every();
         }
         batches();
@@ -97,9 +100,58 @@ final class Evaluations {
                         .anyMatch(term -> term.meaning().name().equals(EVERY));
     }
 
+    /** Test after rounds 10, 20 and 30, on 2, 4, 6 and so on: each is as far from the one before; of the last it may be said that it is the last. */
+    private boolean listed() {
+        List<Quantity> numbers = prompt.quantities();
+        for (int first = 0; first + 2 < numbers.size(); first++) {
+            double step = numbers.get(first).value();
+            int next = first + 1;
+            while (next < numbers.size()
+                    && step > 0
+                    && numbers.get(next).value() == step * (next - first + 1)
+                    && isListed(numbers.get(next - 1), numbers.get(next))) {
+                next++;
+            }
+            if (next - first >= 3
+                    && numbers.get(first).whole()
+                    && isTested(numbers.get(first).from())) {
+                numbers.subList(first, next).forEach(bound::release);
+                bound.bind(numbers.get(first), EVERY, 0.5);
+                rounds(numbers.subList(next - 1, Math.min(next + 1, numbers.size())));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isListed(Quantity one, Quantity other) {
+        return other.from() - one.to() <= 2
+                && prompt.gap(one.to(), other.from(), word -> word.equals(",") || AND.contains(word)) == 0;
+    }
+
+    /** And so on up to 20; 150 (the last round). */
+    private void rounds(List<Quantity> last) {
+        last.stream()
+                .filter(number -> !bound.has("training.rounds")
+                        && (prompt.signs("most").stream().anyMatch(sign -> sign.to() == number.from())
+                                || IntStream.range(
+                                                number.to(),
+                                                Math.min(
+                                                        number.to() + 4,
+                                                        prompt.words().size()))
+                                        .anyMatch(at -> LAST.contains(prompt.folded(at)))))
+                .findFirst()
+                .ifPresent(number -> bound.bind(number, "training.rounds", 1));
+    }
+
     /** Test every 5 rounds, jede fünfte Runde auswerten, one round in four is tested. */
     private void every() {
+        Corrections corrections = new Corrections(prompt);
         for (Quantity number : prompt.quantities()) {
+            if (corrections.isDismissed(number) || corrections.isDismissed(before(number))) {
+                // Instead of every fifth round, every third.
+                continue;
+            }
             String before = prompt.folded(number.from() - 1);
             boolean each = EACH.contains(
                     ARTICLES.contains(before) && EACH.contains(prompt.folded(number.from() - 2))
@@ -129,6 +181,11 @@ final class Evaluations {
                 return;
             }
         }
+    }
+
+    /** A number with the "every" before it. */
+    private static Quantity before(Quantity number) {
+        return new Quantity(Math.max(0, number.from() - 1), number.to(), number.value(), number.kind());
     }
 
     private boolean isTested(int at) {

@@ -5,6 +5,7 @@ import io.tributary.intent.text.Word;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -85,7 +86,16 @@ final class Holders {
         for (Quantity number : prompt.quantities()) {
             boolean sum = prompt.signs("sum").stream()
                     .anyMatch(sign -> sign.from() == number.to() || sign.to() == number.from());
-            if (!sum || !bound.isFree(number) || !number.whole()) {
+            if (!number.whole() || !(sum || isConclusion(number))) {
+                continue;
+            }
+            List<Bound> parts = parts(number);
+            if (!parts.isEmpty()) {
+                bound.removeIf(parts::contains);
+                bound.rebind(number, COUNT, 2);
+                continue;
+            }
+            if (!sum || !bound.isFree(number)) {
                 continue;
             }
             if (bound.has("evaluation.every") && !bound.has("training.rounds")) {
@@ -94,6 +104,24 @@ final class Holders {
                 bound.bind(number, COUNT, 2);
             }
         }
+    }
+
+    /** Me and three colleagues, so four nodes. */
+    private boolean isConclusion(Quantity number) {
+        return prompt.signs("so").stream().anyMatch(sign -> sign.to() == number.from());
+    }
+
+    /** Five labs here plus four there, nine in all; three others and me, so four: the counts that a sum is made of. */
+    private List<Bound> parts(Quantity sum) {
+        List<Quantity> before = prompt.quantities().stream()
+                .filter(number -> number.whole() && number.value() > 0 && number.to() <= sum.from())
+                .toList();
+        double all = before.stream().mapToDouble(Quantity::value).sum();
+        return all == sum.value() || all + 1 == sum.value()
+                ? bound.stream()
+                        .filter(each -> each.field().equals(COUNT) && before.contains(each.number()))
+                        .toList()
+                : List.of();
     }
 
     /** Whether a number of all clients was said before, not only of those that answer or take part. */
@@ -115,6 +143,9 @@ final class Holders {
     /** A number of things nobody knows are the holders of data, where the rest speaks of training. */
     void holders(Quantity number) {
         if (!number.whole() || number.value() < 1 || counts(number) || !speaksOfTraining() || !bound.isFree(number)) {
+            return;
+        }
+        if (corrects(number)) {
             return;
         }
         int at = number.to();
@@ -143,6 +174,18 @@ final class Holders {
                 return;
             }
         }
+    }
+
+    /** "80 rounds, no, make it 65 of them": a number that corrects another is no new one. */
+    private boolean corrects(Quantity number) {
+        Corrections corrections = new Corrections(prompt);
+        return bound.stream()
+                .anyMatch(old -> old.number().to() <= number.from()
+                        && number.from() - old.number().to() <= 12
+                        && Fields.suits(old.field(), number).isPresent()
+                        && prompt.signs("correct").stream()
+                                .anyMatch(sign -> sign.from() >= old.number().to() && sign.to() <= number.from())
+                        && corrections.replaces(old.number().to(), number.from()));
     }
 
     /** Split across 30, distribute the data to 9. */

@@ -8,6 +8,7 @@ import io.tributary.intent.vocabulary.Term;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ final class Participation {
     private static final String MINIMUM = "clients.minimum";
     private static final String FRACTION = "clients.fraction";
     private static final String BYZANTINE = "aggregation.byzantine";
+    private static final int DEFAULT_COUNT = 10;
     private static final Set<String> BETWEEN = WordList.of("participation.between");
 
     private static final Set<String> AT_A_TIME = WordList.of("participation.at-a-time");
@@ -46,6 +48,7 @@ final class Participation {
     private final List<Bound> bound;
     private final JsonNode base;
     private final Answers answers;
+    private final Absences absences;
     private final Set<Quantity> used = new HashSet<>();
 
     private Participation(Prompt prompt, List<Bound> bound, JsonNode base) {
@@ -53,6 +56,7 @@ final class Participation {
         this.bound = bound;
         this.base = base;
         this.answers = new Answers(prompt);
+        this.absences = new Absences(prompt);
     }
 
     static Participation of(Prompt prompt, List<Bound> bound, JsonNode base) {
@@ -82,18 +86,34 @@ final class Participation {
     private void named(Bound part, Consumer<Reading> readings, List<Doubt> doubts) {
         Quantity number = part.number();
         used.add(number);
+        OptionalDouble changed =
+                Changes.isRelative(prompt, number) ? Changes.apply(prompt, part, base) : OptionalDouble.empty();
+        if (isShare(number) && changed.isPresent()) {
+            readings.accept(Reading.said(FRACTION, changed.getAsDouble(), part.from(), part.to(), 0.9));
+            return;
+        }
         if (isShare(number)) {
             counted(number, readings, part.to());
-            readings.accept(Reading.said(FRACTION, number.value(), part.from(), part.to(), 0.95));
+            readings.accept(Reading.said(FRACTION, present(number, 1), part.from(), part.to(), 0.95));
             return;
         }
         double count = count(number);
+        if (absences.mayMiss(number) && number.value() < count) {
+            readings.accept(Reading.said(MINIMUM, (long) (count - number.value()), part.from(), part.to(), 0.9));
+            return;
+        }
         boolean everyone = bound.stream().noneMatch(each -> each.field().equals(COUNT)) && number.value() > count;
         if (everyone) {
             readings.accept(Reading.said(COUNT, (long) number.value(), part.from(), part.to(), 0.85));
         } else {
-            share(number.value(), count, part.from(), part.to(), readings, doubts);
+            share(present(number, count), count, part.from(), part.to(), readings, doubts);
         }
+    }
+
+    /** Those that take part, where a number may count those that do not. */
+    private double present(Quantity number, double all) {
+        // Of 0.3 that stay away 0.7 are left, not 0.7000000000000001.
+        return absences.isLeftOut(number) ? Math.rint((all - number.value()) * 1e9) / 1e9 : number.value();
     }
 
     /** 10/100 clients: how many there are is said too. */
@@ -148,6 +168,7 @@ final class Participation {
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
+        named |= all.value() == base.at("/clients/count").asDouble() && all.value() != DEFAULT_COUNT;
         named |= picked(part.from())
                 || (answers.isLeast(part) && (answers.comeAfter(all.to()) || answers.cameBefore(part.from())));
         boolean free = bound.stream().noneMatch(each -> each.number().equals(part) && !isClients(each.field()));
@@ -166,14 +187,17 @@ final class Participation {
         }
         used.add(part);
         used.add(all);
+        boolean absent = absences.isLeftOut(part) || absences.isLeftOut(all);
         int to = bound.stream()
                 .filter(each -> each.number().equals(all) && isClients(each.field()))
                 .mapToInt(Bound::to)
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        boolean must = answers.isDuty(to);
-        if (part.whole()
+        boolean must = answers.isDuty(to) || answers.isDutyBefore(part.from());
+        if (part.whole() && absences.mayMiss(all)) {
+            readings.accept(Reading.said(MINIMUM, (long) (all.value() - part.value()), part.from(), to, 0.9));
+        } else if (part.whole()
                 && (answers.isLeast(part) || must)
                 && (answers.comeAfter(to) || answers.cameBefore(part.from()))) {
             readings.accept(Reading.said(MINIMUM, (long) part.value(), Math.max(0, part.from() - 1), to, 0.9));
@@ -186,9 +210,9 @@ final class Participation {
             readings.accept(
                     Reading.said(MINIMUM, (long) Math.ceil(part.value() * all.value() - 1e-9), part.from(), to, 0.9));
         } else if (share) {
-            readings.accept(Reading.said(FRACTION, part.value(), part.from(), to, 0.97));
+            readings.accept(Reading.said(FRACTION, absent ? 1 - part.value() : part.value(), part.from(), to, 0.97));
         } else {
-            share(part.value(), all.value(), part.from(), to, readings, doubts);
+            share(absent ? all.value() - part.value() : part.value(), all.value(), part.from(), to, readings, doubts);
         }
     }
 
@@ -266,6 +290,11 @@ final class Participation {
             readings.accept(Reading.said(MINIMUM, (long) number.value(), start, end, 0.9));
             return;
         }
+        if (counted && number.whole() && own.isEmpty() && absences.mayMiss(number)) {
+            used.add(number);
+            readings.accept(Reading.said(MINIMUM, (long) (count(number) - number.value()), start, end, 0.9));
+            return;
+        }
         boolean eachRound =
                 eachRoundAfter(end, share || own.isEmpty() ? 6 : 4) || eachRoundBefore(start, share ? 5 : 3);
         boolean partly = share
@@ -316,10 +345,11 @@ final class Participation {
         used.add(number);
         if (share) {
             counted(number, readings, end);
-            readings.accept(Reading.said(FRACTION, number.value(), number.from(), end, 0.95));
+            readings.accept(Reading.said(FRACTION, present(number, 1), number.from(), end, 0.95));
             return;
         }
-        share(number.value(), count(number), number.from(), end, readings, doubts);
+        double all = count(number);
+        share(present(number, all), all, number.from(), end, readings, doubts);
     }
 
     /** All 14 join in each round; of 80 devices we pick 8 in each. */

@@ -56,6 +56,10 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
                                 && term.length() > number.to() - number.from()
                                 && !isHalfOf(words, term, all)))
                 .filter(number -> !Starts.isOfId(ids, words.get(number.from())))
+                .filter(number -> !(number.value() == 0
+                        && words.get(number.from()).glued()
+                        && number.from() > 0
+                        && words.get(number.from() - 1).isLetters()))
                 .filter(number -> !isForSomebody(words, number) && !isLabel(words, number) && !isClock(words, number))
                 .filter(number -> !LAYERS.contains(folded(words, number.to()))
                         && !(folded(words, number.to()).equals("-") && LAYERS.contains(folded(words, number.to() + 1))))

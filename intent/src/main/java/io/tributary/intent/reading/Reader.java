@@ -112,6 +112,7 @@ public final class Reader {
         List<Bound> named = new Binder(prompt).bind();
         StrategyNumbers ofStrategy = new StrategyNumbers(prompt, base);
         ofStrategy.claim(named);
+        packing.claim(named);
         new Starts(prompt).claimRound(named);
         Liars liars = new Liars(prompt, base);
         liars.claimShare(named);
@@ -299,7 +300,7 @@ public final class Reader {
             if (factor != 1 && cue == null && takesPart(sign)) {
                 change("clients.fraction", factor, sign.from(), sign.to());
             }
-            if (factor < 1 && cue != null && isClients(cue) && takesPart(cue)) {
+            if (factor < 1 && cue != null && isClients(cue) && (takesPart(cue) || isPerRound(cue))) {
                 // Let half of the phones train in each round.
                 put(Reading.said("clients.fraction", factor, sign.from(), Math.max(sign.to(), cue.to()), 0.9));
                 cue = null;
@@ -313,6 +314,12 @@ public final class Reader {
                         Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    /** Half of the classrooms per round. */
+    private boolean isPerRound(Term cue) {
+        return cue.meaning().name().equals("clients.part")
+                || prompt.signs("round").stream().anyMatch(sign -> sign.from() == cue.to());
     }
 
     private boolean endsClause(Term sign) {
@@ -343,7 +350,7 @@ public final class Reader {
     }
 
     private static boolean isClients(Term cue) {
-        return cue.meaning().name().equals("clients.count");
+        return Set.of("clients.count", "clients.part").contains(cue.meaning().name());
     }
 
     /** All schools should train in every round. */

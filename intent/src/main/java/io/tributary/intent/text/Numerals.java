@@ -177,6 +177,11 @@ final class Numerals {
         parts(6, "sixth sixths sechstel sexto sextos sexta sextas sixieme sixiemes");
         parts(7, "seventh sevenths siebtel septimo septima septimas septieme septiemes");
         parts(9, "ninth ninths neuntel noveno novena novenas neuvieme neuviemes");
+        parts(2, "1\u20442");
+        parts(3, "1\u20443");
+        parts(4, "1\u20444");
+        parts(1 / 0.75, "3\u20444");
+        parts(1.5, "2\u20443");
         parts(4, "quarter quarters fourth fourths viertel cuarto cuartos cuarta cuartas quart quarts");
         parts(5, "fifth fifths funftel quinto quintos quinta quintas cinquieme cinquiemes");
         parts(8, "eighth eighths achtel octavo octavos octava octavas huitieme huitiemes");

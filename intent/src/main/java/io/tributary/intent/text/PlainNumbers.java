@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class PlainNumbers {
     private static final Set<String> POINT = WordList.of("quantities.point");
     private static final Set<String> ARTICLE = WordList.of("quantities.articles");
+    /** Behind the digits of a place. */
+    private static final Set<String> PLACES =
+            Set.of("e", "eme", "ieme", "er", "th", "st", "nd", "rd", "te", "ten", "ter", "a", "o");
+
     private static final Set<String> TURNS = WordList.of("quantities.turns");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
     private static final Set<String> DOUBTFUL = WordList.of("quantities.doubtful");
@@ -79,6 +83,13 @@ final class PlainNumbers {
         Quantity power = power(from, value, to);
         if (power != null) {
             return power;
+        }
+        if (line.isGlued(to) && line.folded(to).contains("\u2044") && Numerals.part(line.folded(to)) > 0) {
+            return new Quantity(from, to + 1, value + Numerals.part(line.folded(to)), Kind.PLAIN);
+        }
+        if (line.isGlued(to) && line.is(to, PLACES) && line.is(to + 1, TURNS)) {
+            // Le 35e tour, the 35th round.
+            return new Quantity(from, to + 1, value, Kind.PLAIN);
         }
         if (line.is(to, ".") && value == Math.rint(value) && line.is(to + 1, TURNS)) {
             // Nach der 35. Runde.
@@ -191,7 +202,7 @@ final class PlainNumbers {
             any = true;
             at++;
         }
-        if (!any || (!strong && !countsSomething(at)) || (at == from + 1 && line.is(from, ARTICLE_ALONE))) {
+        if (!any) {
             return null;
         }
         double value = total + group;
@@ -202,6 +213,9 @@ final class PlainNumbers {
         if (line.is(at, AND) && (article || last.isPresent()) && part > 0 && part < 1) {
             // A dozen and a half, one and a quarter, docena y media.
             return new Quantity(from, half + 1, value + part * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
+        }
+        if ((!strong && !countsSomething(at)) || (at == from + 1 && line.is(from, ARTICLE_ALONE))) {
+            return null;
         }
         Quantity power = power(from, value, at);
         if (power != null) {

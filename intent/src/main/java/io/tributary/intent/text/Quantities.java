@@ -43,6 +43,11 @@ public final class Quantities {
         return Numerals.ordinal(folded);
     }
 
+    /** Whether a word is a unit of time. */
+    public static boolean isTime(String folded) {
+        return Spans.isUnit(folded);
+    }
+
     /** Seconds that a unit of time has; 1 where it is none. */
     public static double seconds(String folded) {
         return Spans.seconds(folded);
@@ -102,6 +107,11 @@ public final class Quantities {
 
     /** Five (5) clients, half (50 %): said once. */
     private Quantity withRepeat(Quantity bare) {
+        Quantity same = line.is(bare.from() - 1, "de") && line.is(bare.to(), "en") ? bare(bare.to() + 1) : null;
+        if (same != null && same.value() == bare.value()) {
+            // De 256 en 256.
+            return new Quantity(bare.from(), same.to(), bare.value(), bare.kind());
+        }
         Quantity again = line.is(bare.to(), "(") ? bare(bare.to() + 1) : null;
         again = again == null ? null : withUnit(again);
         return again != null && line.is(again.to(), ")") && again.value() == bare.value()

@@ -187,8 +187,10 @@ final class Shares {
         double part = Numerals.part(line.folded(at));
         // En la media: on average.
         boolean mean = line.is(at, "media") && line.is(at - 2, "en");
-        boolean doubtful =
-                line.is(at, DOUBTFUL) && at == from && !line.is(at + 1, "docena") && !Spans.isUnit(line.folded(at + 1));
+        boolean doubtful = line.is(at, DOUBTFUL)
+                && at == from
+                && Numerals.scale(line.folded(at + 1)).isEmpty()
+                && !Spans.isUnit(line.folded(at + 1));
         if (part == 0 || mean || doubtful) {
             return null;
         }

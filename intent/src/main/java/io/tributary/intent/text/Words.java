@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Words {
     /** Digits with groups, decimals and an exponent; letters with apostrophes inside; else one sign. */
     private static final Pattern WORD = Pattern.compile(
-            "\\d+(?:[.,]\\d+)*(?:[eE][+-]?\\d+(?!\\.\\d|\\p{L}))?|\\.\\d+(?:[eE][+-]?\\d+)?|\\p{L}[\\p{L}\\p{M}]*|\\n|[^\\s]",
+            "\\d+(?:[.,]\\d+)*(?:[eE][+-]?\\d+(?!\\.\\d|\\p{L}))?|\\.\\d+(?:[eE][+-]?\\d+)?|\\p{L}[\\p{L}\\p{M}]*|\\n|\\.{2,}|[^\\s]",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     /** After these a full stop ends no sentence. */
