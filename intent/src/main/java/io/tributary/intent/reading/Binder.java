@@ -185,7 +185,7 @@ final class Binder {
             return Double.POSITIVE_INFINITY;
         }
         boolean unit = cue.meaning().kind() == Meaning.Kind.UNIT;
-        if (after && unit && prompt.gap(from, to, word -> !RELATIVE.contains(word)) > 0) {
+        if (after && unit && IntStream.range(from, to).anyMatch(this::isOfWhich)) {
             // "40 devices, of which 8": the devices have their number.
             return Double.POSITIVE_INFINITY;
         }
@@ -237,6 +237,12 @@ final class Binder {
                 && prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word)) > 0
                 && prompt.gap(from, to, word -> !word.equals(",")) > 0
                 && prompt.quantities().stream().noneMatch(other -> within(other.from(), from, to));
+    }
+
+    /** 40 devices, of which 8; not "the rounds, which go up to 75". */
+    private boolean isOfWhich(int at) {
+        return RELATIVE.contains(prompt.folded(at))
+                && (!prompt.folded(at).equals("which") || prompt.folded(at - 1).equals("of"));
     }
 
     private boolean isSought(Term cue) {

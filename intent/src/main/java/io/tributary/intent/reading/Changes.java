@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
+import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -38,6 +39,9 @@ final class Changes {
     private static final Set<String> THAT = WordList.of("changes.that");
 
     private static final Set<String> OF = Set.of("of", "de", "von");
+
+    /** A verb is not carried farther than so many words. */
+    private static final int CARRIED = 12;
 
     private static final Set<String> FACTOR = Set.of("factor", "faktor", "facteur");
 
@@ -163,12 +167,14 @@ final class Changes {
                 || (OF.contains(prompt.folded(number.from() - 1)) && FACTOR.contains(prompt.folded(number.from() - 2)));
         boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
         String before1 = prompt.folded(number.from() - 1);
-        if (prompt.hasSign("divide") && verb(prompt, bound, "divide") && value != 0) {
+        String carried = carried(prompt, bound);
+        if (prompt.hasSign("divide") && (verb(prompt, bound, "divide") || carried.equals("divide")) && value != 0) {
             return rounded(count, number.kind() == Kind.SHARE ? old * value : old / value);
         }
         if (number.kind() == Kind.TIMES
                 || (factorOf && old != 0)
                 || verb(prompt, bound, "multiply")
+                || carried.equals("multiply")
                 || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2))) {
             return rounded(count, down || lowers ? old / value : old * value);
         }
@@ -246,6 +252,21 @@ final class Changes {
             return none ? OptionalDouble.empty() : OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
+    }
+
+    /** Multiply the batch size by 4 and the rounds by 2: the verb goes for both; empty where there is none. */
+    private static String carried(Prompt prompt, Bound bound) {
+        boolean by = BY.contains(prompt.folded(bound.number().from() - 1));
+        return !by
+                ? ""
+                : Stream.of("raise", "cut", "multiply", "divide")
+                        .flatMap(sign -> prompt.signs(sign).stream())
+                        .filter(verb -> verb.to() <= bound.from()
+                                && bound.from() - verb.to() <= CARRIED
+                                && !prompt.clauseEndsBetween(verb.to(), bound.from()))
+                        .max(Comparator.comparingInt(Term::from))
+                        .map(verb -> verb.meaning().name())
+                        .orElse("");
     }
 
     /** Whether one of some words stands close behind: three farms have left. */

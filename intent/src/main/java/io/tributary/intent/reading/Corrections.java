@@ -332,6 +332,7 @@ final class Corrections {
                 .filter(old -> old.number().to() <= number.from()
                         && !(old.field().equals("clients.count") && isPart(number))
                         && !isOfOthers(number)
+                        && !Changes.isRelative(prompt, number)
                         && !(SUBJECT.contains(prompt.folded(number.to()))
                                 && !ENOUGH.contains(prompt.folded(number.to() + 1)))
                         && bound.stream().noneMatch(between -> isBetween(between, old, number, dismissed))

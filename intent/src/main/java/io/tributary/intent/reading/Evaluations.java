@@ -5,6 +5,7 @@ import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Term;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ final class Evaluations {
     private static final String EVERY = "evaluation.every";
     private static final String PATIENCE = "stopping.patience";
     private static final int NEAR = 9;
+    private static final int FAR = 1000;
     private static final Set<String> EACH = WordList.of("evaluations.each");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> LAST = Set.of("last", "final", "letzte", "ultima", "dernier", "derniere");
@@ -204,34 +206,45 @@ final class Evaluations {
                         && term.meaning().name().equals("training.rounds"));
     }
 
-    /** Stop after nine rounds without progress, when nothing improves for six evaluations. */
+    /** Stop after nine rounds without progress, when nothing improves for six evaluations: of several the closest. */
     private void patience() {
-        for (Quantity number : prompt.quantities()) {
-            boolean rounds = bound.stream()
-                    .anyMatch(each -> each.number().equals(number)
-                            && (Set.of("training.rounds", EVERY, "study.trials").contains(each.field())
-                                    || isRound(number.to())
-                                    || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to())));
-            boolean free = bound.isFree(number);
-            boolean after = prompt.signs("improve").stream()
-                    .anyMatch(sign -> sign.from() >= number.to()
-                            && !isCorrection(sign)
-                            && sign.from() - number.to() <= 9
-                            && prompt.isClear(number.to(), sign.from()));
-            boolean counted =
-                    isRound(number.to()) || prompt.signs("test").stream().anyMatch(sign -> sign.from() == number.to());
-            boolean before = counted
-                    && prompt.signs("improve").stream()
-                            .anyMatch(sign -> sign.to() <= number.from()
-                                    && number.from() - sign.to() <= 4
-                                    && prompt.isClear(sign.to(), number.from()));
-            boolean counts = (number.whole() || number.kind() == Kind.TIMES)
-                    && !Changes.ADDS.contains(prompt.folded(number.from() - 1));
-            if ((rounds || free) && counts && (after || before)) {
-                bound.rebind(new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE, 0.5);
-                return;
-            }
-        }
+        prompt.quantities().stream()
+                .filter(this::mayBePatience)
+                .filter(number -> distance(number) < FAR)
+                .min(Comparator.comparingInt(this::distance))
+                .ifPresent(number -> bound.rebind(
+                        new Quantity(number.from(), number.to(), number.value(), Kind.PLAIN), PATIENCE, 0.5));
+    }
+
+    private boolean mayBePatience(Quantity number) {
+        boolean rounds = bound.stream()
+                .anyMatch(each -> each.number().equals(number)
+                        && (Set.of("training.rounds", EVERY, "study.trials").contains(each.field())
+                                || isRound(number.to())
+                                || isTests(number.to())));
+        return (rounds || bound.isFree(number))
+                && (number.whole() || number.kind() == Kind.TIMES)
+                && !Changes.ADDS.contains(prompt.folded(number.from() - 1));
+    }
+
+    private boolean isTests(int at) {
+        return prompt.signs("test").stream().anyMatch(sign -> sign.from() == at);
+    }
+
+    /** Words between a number and what says that nothing improves; a comma between is as far as a few. */
+    private int distance(Quantity number) {
+        boolean counted = isRound(number.to()) || isTests(number.to());
+        return prompt.signs("improve").stream()
+                .mapToInt(sign -> {
+                    boolean after = sign.from() >= number.to();
+                    int from = after ? number.to() : sign.to();
+                    int to = after ? sign.from() : number.from();
+                    boolean near = to - from <= (after ? NEAR : 4) && to >= from && prompt.isClear(from, to);
+                    boolean said = near && (after ? !isCorrection(sign) : counted);
+                    return said ? to - from + 4 * prompt.gap(from, to, word -> !word.equals(",")) : FAR;
+                })
+                .min()
+                .orElse(FAR);
     }
 
     /** "25 rounds, or better 35" improves nothing. */

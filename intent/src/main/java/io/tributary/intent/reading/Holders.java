@@ -128,6 +128,7 @@ final class Holders {
     private boolean counts(Quantity number) {
         return bound.stream()
                 .anyMatch(each -> each.field().equals(COUNT)
+                        && each.number().kind() != Quantity.Kind.SHARE
                         && !(each.number().whole() && each.number().value() < number.value() && isPart(each)));
     }
 

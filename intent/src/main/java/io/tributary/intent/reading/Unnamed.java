@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Unnamed {
     private static final String ACCURACY = "stopping.targetAccuracy";
     private static final Set<String> HAVE = Set.of("have", "has", "haben", "hat", "tenemos", "tienen", "avons", "ont");
+    private static final Set<String> PERCENT = Set.of("cent", "ciento", "hundred", "percent", "prozent");
     private static final Set<String> ROUND = Set.of("round", "around");
     private static final Set<String> GOES = Set.of("go", "goes", "going", "went");
     private static final Set<String> MERGES = WordList.of("unnamed.merges");
@@ -274,9 +275,14 @@ final class Unnamed {
         boolean near = number.kind() == Kind.SHARE
                 && number.value() >= 0.3
                 && prompt.signs("round").stream().noneMatch(sign -> sign.from() == number.to());
-        if (near && stops && bound.isFree(number) && !bound.has(ACCURACY) && number.to() - number.from() <= 2) {
+        if (near && stops && bound.isFree(number) && !bound.has(ACCURACY) && isPlainShare(number)) {
             bound.bind(number, ACCURACY, 2);
         }
+    }
+
+    /** 90 %, quatre-vingts pour cent; not one in ten. */
+    private boolean isPlainShare(Quantity number) {
+        return number.to() - number.from() <= 2 || PERCENT.contains(prompt.folded(number.to() - 1));
     }
 
     /** A small number right after the optimizer or the schedule is the learning rate. */

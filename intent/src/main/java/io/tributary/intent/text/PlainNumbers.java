@@ -14,6 +14,10 @@ final class PlainNumbers {
     private static final Set<String> PLACES =
             Set.of("e", "eme", "ieme", "er", "th", "st", "nd", "rd", "te", "ten", "ter", "a", "o");
 
+    private static final Set<String> ROUNDS = Set.of("round", "rounds", "tour", "ronde", "ronda");
+    /** Before a number that could be another word: son once, es sept. */
+    private static final Set<String> ARE = WordList.of("holders.are");
+
     private static final Set<String> TURNS = WordList.of("quantities.turns");
     /** Words that are numbers in one of the languages and something else in another, believed only beside others. */
     private static final Set<String> DOUBTFUL = WordList.of("quantities.doubtful");
@@ -87,7 +91,7 @@ final class PlainNumbers {
         if (line.isGlued(to) && line.folded(to).contains("\u2044") && Numerals.part(line.folded(to)) > 0) {
             return new Quantity(from, to + 1, value + Numerals.part(line.folded(to)), Kind.PLAIN);
         }
-        if (line.isGlued(to) && line.is(to, PLACES) && line.is(to + 1, TURNS)) {
+        if (line.isGlued(to) && line.is(to, PLACES) && line.is(to + 1, ROUNDS)) {
             // Le 35e tour, the 35th round.
             return new Quantity(from, to + 1, value, Kind.PLAIN);
         }
@@ -214,7 +218,8 @@ final class PlainNumbers {
             // A dozen and a half, one and a quarter, docena y media.
             return new Quantity(from, half + 1, value + part * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
         }
-        if ((!strong && !countsSomething(at)) || (at == from + 1 && line.is(from, ARTICLE_ALONE))) {
+        if ((!strong && !countsSomething(at) && !line.is(from - 1, ARE))
+                || (at == from + 1 && line.is(from, ARTICLE_ALONE))) {
             return null;
         }
         Quantity power = power(from, value, at);

@@ -10,6 +10,7 @@ final class Shares {
     private static final Set<String> PERCENT = WordList.of("quantities.percent");
     private static final Set<String> ARTICLE = WordList.of("quantities.articles");
     private static final Set<String> TURNS = WordList.of("quantities.turns");
+    private static final Set<String> PARTS = Set.of("parte", "partes", "partie", "parties", "teil", "teile");
     private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
     private static final Set<String> ONE_OUT_OF = Set.of("sur", "von", "in", "out");
     /** These are followed by another: out of, de cada. */
@@ -206,7 +207,9 @@ final class Shares {
         if (scale.isPresent() && (part == 0.5 || part == 1.5)) {
             return new Quantity(from, noun + (article ? 2 : 1), part * count * scale.getAsLong(), Kind.PLAIN);
         }
-        return new Quantity(from, at + 1, count * part, Kind.SHARE);
+        // Una cuarta parte; "parte por ronda" is a name of its own.
+        boolean parts = line.is(at + 1, PARTS) && !line.is(at + 2, PER);
+        return new Quantity(from, parts ? at + 2 : at + 1, count * part, Kind.SHARE);
     }
 
     /** Nine of ten garments. */

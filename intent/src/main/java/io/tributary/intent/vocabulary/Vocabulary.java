@@ -24,6 +24,8 @@ public final class Vocabulary {
     /** Signs are short and many; only long ones may be misspelt. */
     private static final int TOLERANT_SIGN = 10;
 
+    private static final int TOLERANT_GOAL = 7;
+
     private static final int TOLERANT_OF_TWO = 9;
 
     private final Map<List<String>, List<Meaning>> phrases;
@@ -278,6 +280,8 @@ public final class Vocabulary {
                 double closeness = 1 - 0.1 * distance;
                 for (Meaning meaning : Objects.requireNonNull(phrases.get(List.of(known)))) {
                     boolean little = meaning.kind() == Kind.ACT
+                            // Priya is no prisa.
+                            || (meaning.kind() == Kind.GOAL && word.length() < TOLERANT_GOAL)
                             || (meaning.kind() == Kind.SIGN && (word.length() < TOLERANT_SIGN || distance > 1));
                     if (!little) {
                         found.add(new Term(from, from + 1, meaning, closeness));
