@@ -37,10 +37,14 @@ final class Binder {
 
     private final Prompt prompt;
     private final Settings settings;
+    private final Places places;
+    private final boolean hasSpan;
 
     Binder(Prompt prompt) {
         this.prompt = prompt;
         this.settings = Settings.of(prompt);
+        this.places = new Places(prompt);
+        this.hasSpan = prompt.quantities().stream().anyMatch(number -> number.kind() == Kind.SECONDS);
     }
 
     private record Candidate(Quantity number, Term cue, double cost) {}
@@ -50,7 +54,7 @@ final class Binder {
         List<Candidate> candidates = new ArrayList<>();
         for (Quantity number : prompt.quantities()) {
             for (Term cue : prompt.terms()) {
-                if (cue.meaning().namesField() && suits(cue, number)) {
+                if (cue.meaning().namesField() && isNear(cue, number) && suits(cue, number)) {
                     double cost = cost(number, cue);
                     if (cost < FARTHEST) {
                         candidates.add(new Candidate(number, cue, cost));
@@ -74,6 +78,10 @@ final class Binder {
         }
         bound.sort(Comparator.comparingInt(each -> each.number().from()));
         return bound;
+    }
+
+    private static boolean isNear(Term cue, Quantity number) {
+        return number.from() - cue.to() <= FARTHEST_WORDS && cue.from() - number.to() <= FARTHEST_WORDS;
     }
 
     /** Max wait = 15m: minutes, where nothing but a span of time can be meant. */
@@ -109,17 +117,15 @@ final class Binder {
         if (field.equals("stopping.targetAccuracy")
                 && number.kind() == Kind.PLAIN
                 && number.whole()
-                && hasUnit(number)) {
+                && places.hasUnit(number)) {
             // "Stop at 60 rounds" stops after them.
             return false;
         }
-        if (field.equals("clients.deadlineSeconds") && number.kind() == Kind.PLAIN && hasUnit(number)) {
+        if (field.equals("clients.deadlineSeconds") && number.kind() == Kind.PLAIN && places.hasUnit(number)) {
             // "Wait for 9 rounds", "wait for five sites": no seconds.
             return false;
         }
-        if (field.equals("clients.deadlineSeconds")
-                && number.kind() == Kind.PLAIN
-                && prompt.quantities().stream().anyMatch(other -> other.kind() == Kind.SECONDS)) {
+        if (field.equals("clients.deadlineSeconds") && number.kind() == Kind.PLAIN && hasSpan) {
             // "Six of them, waiting at most 45 seconds."
             return false;
         }
@@ -129,7 +135,7 @@ final class Binder {
             // Falling to zero says where a schedule ends.
             return false;
         }
-        if (field.equals("aggregation.byzantine") && cue.to() <= number.from() && countsRounds(number)) {
+        if (field.equals("aggregation.byzantine") && cue.to() <= number.from() && places.countsRounds(number)) {
             // "Tolerate 7 rounds without progress": no liars.
             return false;
         }
@@ -155,21 +161,12 @@ final class Binder {
         int asked = opens && prompt.folded(cue.to()).equals("?") ? 1 : 0;
         int from = after ? cue.to() + asked : number.to();
         int to = after ? number.from() : cue.from();
-        if (to < from || to - from > FARTHEST_WORDS || prompt.sentenceEndsBetween(from, to)) {
+        if (to < from || prompt.sentenceEndsBetween(from, to)) {
             return Double.POSITIVE_INFINITY;
         }
         double cost = prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word));
         cost += 1.5 * prompt.gap(from, to, word -> !isBreak(word));
-        cost += 2.5
-                * prompt.quantities().stream()
-                        .filter(other -> within(other.from(), from, to))
-                        .count();
-        cost += 2.5
-                * prompt.terms().stream()
-                        .filter(other -> other.meaning().namesField() && within(other.from(), from, to))
-                        .mapToInt(Term::from)
-                        .distinct()
-                        .count();
+        cost += 2.5 * (places.numbersWithin(from, to) + places.namesWithin(from, to));
         // "--rounds 80 --clients 40", as on a command line: the value comes after.
         boolean option = prompt.folded(cue.from() - 1).equals("-")
                 && prompt.folded(cue.from() - 2).equals("-");
@@ -189,7 +186,7 @@ final class Binder {
             // "40 devices, of which 8": the devices have their number.
             return Double.POSITIVE_INFINITY;
         }
-        if (after && isSought(cue) && prompt.gap(from, to, word -> !FOR.contains(word)) > 0) {
+        if (after && places.isSought(cue) && prompt.gap(from, to, word -> !FOR.contains(word)) > 0) {
             // "The best batch size for 12 farms."
             return Double.POSITIVE_INFINITY;
         }
@@ -216,7 +213,7 @@ final class Binder {
         if (after && unit && !linked) {
             cost += 0.6;
         }
-        if (after && (unit || isSought(cue)) && hasUnit(number)) {
+        if (after && (unit || places.isSought(cue)) && places.hasUnit(number)) {
             // "Settings: 150 rounds"; find the best batch size 60 trials.
             cost += 0.6;
         }
@@ -236,41 +233,13 @@ final class Binder {
         return !HEDGES.contains(prompt.folded(to - 1))
                 && prompt.gap(from, to, word -> CONNECTORS.contains(word) || isBreak(word)) > 0
                 && prompt.gap(from, to, word -> !word.equals(",")) > 0
-                && prompt.quantities().stream().noneMatch(other -> within(other.from(), from, to));
+                && places.numbersWithin(from, to) == 0;
     }
 
     /** 40 devices, of which 8; not "the rounds, which go up to 75". */
     private boolean isOfWhich(int at) {
         return RELATIVE.contains(prompt.folded(at))
                 && (!prompt.folded(at).equals("which") || prompt.folded(at - 1).equals("of"));
-    }
-
-    private boolean isSought(Term cue) {
-        return prompt.terms().stream()
-                .anyMatch(act -> act.meaning().kind() == Meaning.Kind.ACT
-                        && Set.of("search", "best").contains(act.meaning().name())
-                        && act.to() <= cue.from()
-                        && cue.from() - act.to() <= 1);
-    }
-
-    private boolean countsRounds(Quantity number) {
-        return prompt.terms().stream()
-                .anyMatch(unit ->
-                        unit.from() == number.to() && unit.meaning().name().equals("training.rounds"));
-    }
-
-    private boolean hasUnit(Quantity number) {
-        return prompt.terms().stream()
-                .anyMatch(unit -> unit.from() == number.to()
-                        && unit.closeness() == 1
-                        // Rounds without improvement are counted too.
-                        && (unit.meaning().kind() == Meaning.Kind.UNIT
-                                || (unit.meaning().kind() == Meaning.Kind.CUE
-                                        && unit.meaning().name().equals("stopping.patience"))));
-    }
-
-    private static boolean within(int at, int from, int to) {
-        return at >= from && at < to;
     }
 
     private static boolean isBreak(String word) {

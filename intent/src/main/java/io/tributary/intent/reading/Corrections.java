@@ -88,7 +88,7 @@ final class Corrections {
                 i--;
             }
         }
-        return new Prompt(prompt.text(), prompt.words(), List.copyOf(numbers), prompt.terms());
+        return prompt.with(List.copyOf(numbers));
     }
 
     /** Raise the rounds from 20 to 40: the first is what it was. */

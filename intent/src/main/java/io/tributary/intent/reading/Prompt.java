@@ -9,21 +9,16 @@ import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * A prompt with what was found in it.
- *
- * @param text as typed
- * @param words in order
- * @param quantities numbers, in order, none of them part of a term such as LeNet-5
- * @param terms known phrases, in order, none of them part of a number
- */
-record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Term> terms) {
+/** A prompt with what was found in it: words, numbers none of which is part of a term such as LeNet-5, and known phrases none of which is part of a number, each in order. */
+final class Prompt {
 
     private static final Set<String> SINGLE = Set.of("training.localEpochs", "partition.classesPerClient");
     private static final Set<String> ARTICLES = Set.of("ein", "eine", "einen", "einer", "una", "une", "un");
@@ -37,6 +32,51 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
 
     private static final Set<String> OF_THE = Set.of(
             "of", "the", "our", "de", "los", "las", "nuestros", "nuestras", "der", "unserer", "des", "nos", "les");
+
+    private final String text;
+    private final List<Word> words;
+    private final List<Quantity> quantities;
+    private final List<Term> terms;
+    /** Asked for at every number: by name. */
+    private final Map<String, List<Term>> signs;
+    /** Ends of sentences before each word, and before the end. */
+    private final int[] ends;
+
+    Prompt(String text, List<Word> words, List<Quantity> quantities, List<Term> terms) {
+        this.text = text;
+        this.words = words;
+        this.quantities = quantities;
+        this.terms = terms;
+        this.signs = terms.stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.SIGN)
+                .collect(Collectors.groupingBy(term -> term.meaning().name()));
+        this.ends = new int[words.size() + 1];
+        for (int at = 0; at < words.size(); at++) {
+            ends[at + 1] = ends[at] + (words.get(at).endsSentence() ? 1 : 0);
+        }
+    }
+
+    /** As typed. */
+    String text() {
+        return text;
+    }
+
+    List<Word> words() {
+        return words;
+    }
+
+    List<Quantity> quantities() {
+        return quantities;
+    }
+
+    List<Term> terms() {
+        return terms;
+    }
+
+    /** The same prompt with other numbers. */
+    Prompt with(List<Quantity> others) {
+        return new Prompt(text, words, others, terms);
+    }
 
     static Prompt of(String text, Vocabulary vocabulary) {
         List<Word> words = Words.of(text);
@@ -164,17 +204,18 @@ record Prompt(String text, List<Word> words, List<Quantity> quantities, List<Ter
     }
 
     List<Term> signs(String sign) {
-        return terms.stream().filter(term -> term.meaning().isSign(sign)).toList();
+        return signs.getOrDefault(sign, List.of());
     }
 
     boolean hasSign(String sign) {
-        return terms.stream().anyMatch(term -> term.meaning().isSign(sign));
+        return signs.containsKey(sign);
     }
 
     /** Whether a sentence ends between two words. */
     boolean sentenceEndsBetween(int from, int to) {
-        return IntStream.range(Math.max(from, 0), Math.min(to, words.size()))
-                .anyMatch(at -> words.get(at).endsSentence());
+        int first = Math.max(from, 0);
+        int last = Math.min(to, words.size());
+        return last > first && ends[last] > ends[first];
     }
 
     /** Whether a sentence, or a clause set apart by a semicolon, ends between two words. */

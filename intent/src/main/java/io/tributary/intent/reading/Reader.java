@@ -98,7 +98,7 @@ public final class Reader {
                         ? new Quantity(number.from(), number.to(), number.value() * 1000, Kind.PLAIN)
                         : number)
                 .toList();
-        return new Prompt(prompt.text(), prompt.words(), numbers, prompt.terms());
+        return prompt.with(numbers);
     }
 
     /** The numbers that count something; those that number a list do not. */

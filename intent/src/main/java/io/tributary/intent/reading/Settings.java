@@ -6,6 +6,7 @@ import io.tributary.intent.vocabulary.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Settings {
 
     private final Prompt prompt;
     private final Map<Quantity, Integer> owners = new HashMap<>();
+    private final Set<Integer> owned = new HashSet<>();
 
     private Settings(Prompt prompt) {
         this.prompt = prompt;
@@ -40,7 +42,7 @@ final class Settings {
     /** Whether a number is plainly another name's, or a name plainly another number's. */
     boolean contradicts(Term name, Quantity number) {
         Integer owner = owners.get(number);
-        return owner == null ? owners.containsValue(name.from()) : owner != name.from();
+        return owner == null ? owned.contains(name.from()) : owner != name.from();
     }
 
     private void read() {
@@ -108,6 +110,7 @@ final class Settings {
                 if ((assigned && (nextOwns || prompt.folded(number.from() - 1).equals("=")))
                         || (ordered && numbers > 1)) {
                     owners.put(number.number(), name.from());
+                    owned.add(name.from());
                 }
             }
         }
