@@ -110,6 +110,13 @@ final class Binder {
                 && number.value() >= 1) {
             return false;
         }
+        if (field.equals("training.learningRate")
+                && number.whole()
+                && number.value() > 1
+                && prompt.signs("store").stream().anyMatch(pictures -> pictures.from() == number.to())) {
+            // "In steps of 52 examples."
+            return false;
+        }
         if (field.equals("study.trials") && !number.whole()) {
             // "The clip norm goes to 0.3."
             return false;

@@ -1,5 +1,6 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
@@ -43,6 +44,7 @@ final class Blanks {
                     || TALK.contains(prompt.folded(cue.to() - 1))
                     || GROUPS.contains(prompt.folded(cue.from()))
                     || isWeighting(field)
+                    || isPacked(field)
                     || field.equals("name")) {
                 continue;
             }
@@ -71,6 +73,12 @@ final class Blanks {
                 doubt(cue, at, doubts);
             }
         }
+    }
+
+    /** Top-k: 5 % of them; the share stands elsewhere. */
+    private boolean isPacked(String field) {
+        return field.equals("compression.keep")
+                && prompt.quantities().stream().anyMatch(number -> number.kind() == Quantity.Kind.SHARE);
     }
 
     /** Aggregation: big and small sites alike. */

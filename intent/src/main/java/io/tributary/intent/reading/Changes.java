@@ -27,7 +27,7 @@ final class Changes {
 
     private static final Set<String> TIMES =
             Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces", "x", "×", "*");
-    private static final Set<String> TO = Set.of("to", "auf", "a");
+    private static final Set<String> TO = Set.of("to", "auf", "a", "au", "al", "aufs");
     private static final Set<String> POINTS =
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
 
@@ -40,6 +40,7 @@ final class Changes {
 
     private static final Set<String> OF = Set.of("of", "de", "von");
 
+    private static final double LEAST_PART = 0.02;
     /** A verb is not carried farther than so many words. */
     private static final int CARRIED = 12;
 
@@ -55,6 +56,8 @@ final class Changes {
         return to
                 || words.contains(prompt.folded(number.from() - 1))
                 || (ARTICLES.contains(prompt.folded(number.from() - 1))
+                        // "Extend to 55" says what it shall be.
+                        && !TO.contains(prompt.folded(number.from() - 1))
                         && words.contains(prompt.folded(number.from() - 2)));
     }
 
@@ -175,13 +178,15 @@ final class Changes {
                 || (factorOf && old != 0)
                 || verb(prompt, bound, "multiply")
                 || carried.equals("multiply")
-                || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2))) {
+                || (TIMES.contains(before1) && isNamed(prompt, number.from() - 2) && !countsItself(prompt, bound))) {
             return rounded(count, down || lowers ? old / value : old * value);
         }
         if (number.kind() == Kind.SHARE
                 && (cut || raise)
                 && (TO.contains(before1)
                         || (ARTICLES.contains(before1) && TO.contains(prompt.folded(number.from() - 2))))
+                // Lower the rate to a thousandth is no part of what it was, to a third is.
+                && value > LEAST_PART
                 && Fields.NUMBERS.get(bound.field()) != Fields.Sort.SHARE) {
             return rounded(count, old * value);
         }
@@ -289,6 +294,12 @@ final class Changes {
     private static boolean isNamed(Prompt prompt, int at) {
         return prompt.terms().stream()
                 .anyMatch(term -> term.meaning().namesField() && term.from() <= at && at < term.to());
+    }
+
+    /** "16 clients x 45 rounds": the number has a name of its own behind it. */
+    private static boolean countsItself(Prompt prompt, Bound bound) {
+        Term cue = bound.cue();
+        return cue != null && cue.from() >= bound.number().to() && !TIMES.contains(prompt.folded(cue.from()));
     }
 
     private static OptionalDouble rounded(boolean count, double value) {

@@ -179,6 +179,8 @@ final class Choices {
 
     static boolean isNegated(Prompt prompt, Term term) {
         return isOff(prompt, term)
+                || prompt.folded(term.from() - 1).equals("pas")
+                || isDismissed(prompt, term)
                 || isLessLiked(prompt, term)
                 || prompt.terms().stream()
                         .filter(sign -> sign.meaning().isSign("not")
@@ -192,6 +194,15 @@ final class Choices {
                                         && prompt.gap(term.to(), sign.from(), POLITELY::contains) == 0
                                         && TURNS_OFF.contains(prompt.folded(sign.from()))
                                         && !rulesOutAnother(prompt, sign, term)));
+    }
+
+    /** A flat rate won't do, Adam no me convence. */
+    private static boolean isDismissed(Prompt prompt, Term term) {
+        return prompt.signs("dismiss").stream()
+                .anyMatch(sign -> sign.from() >= term.to()
+                        && sign.from() - term.to() <= 4
+                        && prompt.isClear(term.to(), sign.from())
+                        && prompt.gap(term.to(), sign.from(), word -> !word.equals(",")) == 0);
     }
 
     /** Rather Oort than random sampling. */

@@ -259,6 +259,8 @@ final class Corrections {
                         && number.from() - term.to() <= 3
                         && prompt.gap(term.to(), number.from(), FILLERS::contains) == 0
                         && !isMoreThan(term)
+                        // Dont 20 in French: of which.
+                        && !(prompt.folded(term.from()).equals("dont") && term.to() == number.from())
                         && !isApart(term, number)
                         && !isCondition(term, number)
                         && !Changes.REMOVES.contains(prompt.folded(term.from())));

@@ -4,6 +4,7 @@ import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.Comparator;
 import java.util.List;
@@ -234,7 +235,13 @@ final class Evaluations {
     /** Words between a number and what says that nothing improves; a comma between is as far as a few. */
     private int distance(Quantity number) {
         boolean counted = isRound(number.to()) || isTests(number.to());
-        return prompt.signs("improve").stream()
+        Stream<Term> without = prompt.terms().stream()
+                .filter(cue -> cue.meaning().kind() == Meaning.Kind.CUE
+                        && cue.meaning().name().equals(PATIENCE)
+                        && counted
+                        && cue.from() > number.to()
+                        && Answers.WITHOUT.contains(prompt.folded(cue.from())));
+        return Stream.concat(prompt.signs("improve").stream(), without)
                 .mapToInt(sign -> {
                     boolean after = sign.from() >= number.to();
                     int from = after ? number.to() : sign.to();

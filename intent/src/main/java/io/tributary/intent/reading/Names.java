@@ -31,7 +31,9 @@ final class Names {
     private static final Set<String> ENDS =
             Set.of("and", "with", "on", "und", "y", "et", "for", "mit", "con", "avec", "pour", "para", "damit", "so");
     private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
+    private static final Set<String> AS = Set.of("as", "the", "als", "como", "comme", "el", "le", "den", "is");
     private static final int LONGEST = 20;
+    private static final int LONGEST_OPENING = 4;
 
     private final Prompt prompt;
 
@@ -84,7 +86,7 @@ final class Names {
     }
 
     private Optional<Reading> by(Term cue) {
-        return Stream.<Optional<Reading>>of(quotedBefore(cue), namedBefore(cue), namedAfter(cue))
+        return Stream.<Optional<Reading>>of(quotedBefore(cue), opening(cue), namedBefore(cue), namedAfter(cue))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -96,15 +98,34 @@ final class Names {
     /** Bitte „Klasse 8b“ nennen; dass der Lauf „Herzzentrum“ heißt. */
     private Optional<Reading> quotedBefore(Term cue) {
         int close = cue.from() - 1;
+        // Put "retail" as the name.
+        while (close > 0 && cue.from() - close <= 3 && AS.contains(prompt.folded(close))) {
+            close--;
+        }
+        int quote = close;
         if (close < 0 || !CLOSING_DOUBLE.contains(prompt.folded(close))) {
             return Optional.empty();
         }
-        return IntStream.iterate(close - 1, at -> at >= Math.max(0, close - LONGEST), at -> at - 1)
+        return IntStream.iterate(quote - 1, at -> at >= Math.max(0, quote - LONGEST), at -> at - 1)
                 .filter(at -> DOUBLE_QUOTES.contains(prompt.folded(at)))
                 .boxed()
                 .findFirst()
-                .filter(open -> close > open + 1)
-                .map(open -> reading(prompt.said(open + 1, close), open, cue.from()));
+                .filter(open -> quote > open + 1)
+                .map(open -> reading(prompt.said(open + 1, quote), open, cue.from()));
+    }
+
+    /** Rover is the name of the run. */
+    private Optional<Reading> opening(Term cue) {
+        int from = cue.from();
+        while (from > 0
+                && cue.from() - from < LONGEST_OPENING
+                && !prompt.words().get(from - 1).separates()) {
+            from--;
+        }
+        boolean opens = from == 0 || prompt.words().get(from - 1).separates();
+        return prompt.folded(cue.from()).equals("is") && opens && from < cue.from()
+                ? Optional.of(reading(prompt.said(from, cue.from()), from, cue.to()))
+                : Optional.empty();
     }
 
     /** Der Lauf soll Herbsttest heißen. */

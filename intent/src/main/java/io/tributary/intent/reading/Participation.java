@@ -149,8 +149,12 @@ final class Participation {
         boolean meanwhile =
                 prompt.signs("round").stream().anyMatch(sign -> sign.from() >= part.to() && sign.to() <= all.from());
         // 2 engins sur 8: whatever they are, they are counted.
-        boolean things = all.from() - part.to() == 2
-                && OUT_OF.contains(prompt.folded(all.from() - 1))
+        int article = Changes.ARTICLES.contains(prompt.folded(all.from() - 1))
+                        && !OUT_OF.contains(prompt.folded(all.from() - 1))
+                ? 1
+                : 0;
+        boolean things = all.from() - part.to() == 2 + article
+                && OUT_OF.contains(prompt.folded(all.from() - 1 - article))
                 && prompt.words().get(part.to()).isLetters()
                 && prompt.terms().stream().noneMatch(term -> term.from() <= part.to() && part.to() < term.to());
         boolean between = prompt.gap(
@@ -471,6 +475,10 @@ final class Participation {
 
     private static void share(
             double part, double all, int from, int to, Consumer<Reading> readings, List<Doubt> doubts) {
+        if (all < 1) {
+            // None at all is asked about by itself.
+            return;
+        }
         if (part > all || part < 1) {
             doubts.add(new Doubt(
                     FRACTION,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Unnamed {
     private static final String ACCURACY = "stopping.targetAccuracy";
     private static final Set<String> HAVE = Set.of("have", "has", "haben", "hat", "tenemos", "tienen", "avons", "ont");
+    private static final Set<String> TOTAL_OF = Set.of("of", "von", "de", "sur");
     private static final Set<String> PERCENT = Set.of("cent", "ciento", "hundred", "percent", "prozent");
     private static final Set<String> ROUND = Set.of("round", "around");
     private static final Set<String> GOES = Set.of("go", "goes", "going", "went");
@@ -85,9 +86,20 @@ final class Unnamed {
             return;
         }
         prompt.quantities().stream()
-                .filter(number -> number.whole() && bound.isFree(number) && isTotal(number))
+                .filter(number -> number.whole() && bound.isFree(number) && (isTotal(number) || isOutOf(number)))
                 .findFirst()
                 .ifPresent(number -> bound.bind(number, "training.rounds", 1));
+    }
+
+    /** Every 25 rounds, out of 150. */
+    private boolean isOutOf(Quantity all) {
+        return TOTAL_OF.contains(prompt.folded(all.from() - 1))
+                && bound.stream()
+                        .anyMatch(every -> every.field().equals("evaluation.every")
+                                && every.number().to() <= all.from()
+                                && every.number().value() < all.value()
+                                && all.from() - every.number().to() <= 7
+                                && prompt.isClear(every.number().to(), all.from()));
     }
 
     /** We go round five times. */

@@ -220,6 +220,14 @@ final class Numerals {
     /** 5 for fifth, fünfte, quinta, cinquième; 0 where it is none. German endings are left off. */
     static int ordinal(String folded) {
         Integer known = ORDINALS.get(folded);
+        if (known == null && folded.length() > 6 && (folded.endsWith("ieth") || folded.endsWith("ieths"))) {
+            OptionalLong ten = small(folded.substring(0, folded.lastIndexOf("ieth")) + "y");
+            return ten.isPresent() ? (int) ten.getAsLong() : 0;
+        }
+        if (known == null && folded.length() > 7 && folded.contains("ste")) {
+            OptionalLong count = small(folded.substring(0, folded.lastIndexOf("ste")));
+            return count.isPresent() && folded.length() - folded.lastIndexOf("ste") <= 4 ? (int) count.getAsLong() : 0;
+        }
         if (known == null
                 && folded.length() > 5
                 && (folded.endsWith("n") || folded.endsWith("r") || folded.endsWith("s"))) {
@@ -249,6 +257,9 @@ final class Numerals {
     /** A part of one: third is 1/3; 0 where it is none. */
     static double part(String folded) {
         Double known = PARTS.get(folded);
+        if (known == null && (folded.endsWith("ieth") || folded.endsWith("ieths"))) {
+            return ordinal(folded) > 0 ? 1.0 / ordinal(folded) : 0;
+        }
         if (known == null && folded.endsWith("stel")) {
             OptionalLong below = small(folded.substring(0, folded.length() - 4));
             return below.isPresent() && below.getAsLong() > 0 ? 1.0 / below.getAsLong() : 0;

@@ -35,6 +35,10 @@ final class PlainNumbers {
     private static final Set<String> ENGLISH =
             Set.of("the", "and", "with", "is", "are", "it", "we", "if", "when", "has", "have", "a", "for");
 
+    private static final Set<String> TO_ONE = Set.of("a", "=", ":");
+    private static final Set<String> PRODUCT = Set.of("x", "×", "*", "·", "times", "mal", "por", "fois");
+    private static final Set<String> TEN = Set.of("ten", "zehn", "diez", "dix");
+
     private final Line line;
 
     PlainNumbers(Line line) {
@@ -108,7 +112,7 @@ final class PlainNumbers {
 
     /** 10^-3, 10**-3, 5 x 10^-4, 10 to the minus 3. */
     private @Nullable Quantity power(int from, double value, int to) {
-        if ((line.is(to, "x") || line.is(to, "×") || line.is(to, "*") || line.is(to, "·")) && line.is(to + 1, "10")) {
+        if (line.is(to, PRODUCT) && (line.is(to + 1, "10") || line.is(to + 1, TEN))) {
             Quantity power = power(to + 1, 10, to + 2);
             return power == null ? null : new Quantity(from, power.to(), value * power.value(), Kind.PLAIN);
         }
@@ -219,7 +223,7 @@ final class PlainNumbers {
             return new Quantity(from, half + 1, value + part * (last.isPresent() ? last.getAsLong() : 1), Kind.PLAIN);
         }
         if ((!strong && !countsSomething(at) && !line.is(from - 1, ARE))
-                || (at == from + 1 && line.is(from, ARTICLE_ALONE))) {
+                || (at == from + 1 && line.is(from, ARTICLE_ALONE) && !isOne(from))) {
             return null;
         }
         Quantity power = power(from, value, at);
@@ -231,6 +235,12 @@ final class PlainNumbers {
             return new Quantity(from, decimals, value + fraction(at + 1, decimals), Kind.PLAIN);
         }
         return new Quantity(from, at, value, Kind.PLAIN);
+    }
+
+    /** Égal à un, a clip norm of une: at the end of what is said. */
+    private boolean isOne(int at) {
+        return line.is(at - 1, TO_ONE)
+                && (!line.has(at + 1) || line.words().get(at + 1).separates());
     }
 
     /** French très is no Spanish three. */

@@ -10,6 +10,7 @@ final class Shares {
     private static final Set<String> PERCENT = WordList.of("quantities.percent");
     private static final Set<String> ARTICLE = WordList.of("quantities.articles");
     private static final Set<String> TURNS = WordList.of("quantities.turns");
+    private static final Set<String> LOCAL = Set.of("local", "lokale", "lokalen", "locales", "locale");
     private static final Set<String> PARTS = Set.of("parte", "partes", "partie", "parties", "teil", "teile");
     private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
     private static final Set<String> ONE_OUT_OF = Set.of("sur", "von", "in", "out");
@@ -79,6 +80,10 @@ final class Shares {
                 at = line.is(first.to(), "-") ? first.to() + 1 : first.to();
             }
         }
+        double parts = Numerals.tinyPart(line.folded(at), line.folded(at + 1), line.folded(at + 2));
+        if (parts > 0) {
+            return new Quantity(from, at + 3, count * parts, Kind.SHARE);
+        }
         Quantity couple = couple(from);
         return couple == null ? named(from, at, count) : couple;
     }
@@ -141,8 +146,9 @@ final class Shares {
                 return new Quantity(count.from(), below.to(), count.value() / below.value(), Kind.SHARE);
             }
         }
-        if (line.is(at, PICTURES) && line.is(at + 1, OUT_OF)) {
-            Quantity share = over(count, numbers.at(at + 2));
+        boolean outOfThem = line.is(at + 1, "out") && line.is(at + 2, "of");
+        if (line.is(at, PICTURES) && (outOfThem || line.is(at + 1, OUT_OF))) {
+            Quantity share = over(count, numbers.at(at + (outOfThem ? 3 : 2)));
             if (share != null) {
                 return share;
             }
@@ -180,7 +186,8 @@ final class Shares {
             return null;
         }
         int to = of ? from + 3 : from + 2;
-        return line.is(to, PAIRED) || line.is(from, "un") ? new Quantity(from, to, 2, Kind.PLAIN) : null;
+        boolean paired = line.is(to, PAIRED) || (line.is(to, LOCAL) && line.is(to + 1, PAIRED));
+        return paired || line.is(from, "un") ? new Quantity(from, to, 2, Kind.PLAIN) : null;
     }
 
     /** A third, two thirds, anderthalb Dutzend, a quarter of a million. */

@@ -123,6 +123,14 @@ final class Spans {
     /** 1 h 30 min, two minutes and 30 seconds: a second span in a smaller unit is added. */
     private Quantity andMore(Quantity span, double unit) {
         int at = line.is(span.to(), AND) ? span.to() + 1 : span.to();
+        if (unit == 3600
+                && line.isDigits(at)
+                && line.isGlued(at)
+                && line.folded(at).matches("[0-5]?\\d")) {
+            // 1h30.
+            return new Quantity(
+                    span.from(), at + 1, span.value() + 60 * Double.parseDouble(line.folded(at)), Kind.SECONDS);
+        }
         Quantity bare = numbers.at(at);
         Double smaller = bare == null ? null : SECONDS.get(line.folded(bare.to()));
         boolean added = bare != null && smaller != null && smaller < unit && bare.value() * smaller < unit;
