@@ -18,6 +18,8 @@ final class Acts {
     private static final Set<String> POLITE = WordList.of("acts.polite");
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
+    private static final Set<String> OPTIMISED = Set.of("optimised", "optimized");
+    private static final Set<String> BY = Set.of("by", "with", "using");
     private static final Set<String> OPTIMISE = Set.of("optimise", "optimize");
     private static final Set<String> BEFORE_SOUGHT = WordList.of("acts.before-sought");
     private static final Set<String> LEAVES = Set.of("leave", "lass", "deja", "laisse");
@@ -53,7 +55,9 @@ final class Acts {
                 .anyMatch(term -> term.to() == act.from()
                         && term.meaning().kind() == Meaning.Kind.UNIT
                         && term.meaning().name().equals("clients.count"));
-        return corrects || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
+        // "Optimised by SGD" says how, not that something is sought.
+        boolean by = OPTIMISED.contains(prompt.folded(act.to() - 1)) && BY.contains(prompt.folded(act.to()));
+        return corrects || by || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
     }
 
     /** What says that something is to be found. */

@@ -22,6 +22,17 @@ final class Binder {
     private static final Set<String> LINKS = WordList.of("binder.links");
     private static final Set<String> HEDGES =
             Set.of("only", "say", "just", "nur", "sagen", "solo", "digamos", "seulement", "disons");
+    private static final Set<String> THE = Set.of("the", "die", "den", "los", "las", "les");
+    private static final Set<String> DIFFERENT = Set.of(
+            "different",
+            "verschiedene",
+            "verschiedenen",
+            "unterschiedliche",
+            "distintas",
+            "distintos",
+            "diferentes",
+            "differents",
+            "differentes");
     private static final Set<String> FOR = Set.of("for", "fur", "para", "pour", "with", "mit", "con", "avec");
     /** Nobody stops at fewer per cent. */
     private static final int LEAST_PERCENT = 30;
@@ -115,6 +126,12 @@ final class Binder {
                 && number.value() > 1
                 && prompt.signs("store").stream().anyMatch(pictures -> pictures.from() == number.to())) {
             // "In steps of 52 examples."
+            return false;
+        }
+        boolean rest = prompt.signs("others").stream()
+                .anyMatch(others -> others.to() == number.from() && THE.contains(prompt.folded(others.from() - 1)));
+        if (rest || (DIFFERENT.contains(prompt.folded(number.to())) && !field.equals("partition.classesPerClient"))) {
+            // "The other six rest", "eighteen different rates".
             return false;
         }
         if (field.equals("study.trials") && !number.whole()) {

@@ -170,6 +170,15 @@ final class Changes {
                 || (OF.contains(prompt.folded(number.from() - 1)) && FACTOR.contains(prompt.folded(number.from() - 2)));
         boolean count = Fields.NUMBERS.get(bound.field()) == Fields.Sort.COUNT;
         String before1 = prompt.folded(number.from() - 1);
+        String operator = operator(prompt, bound);
+        if (!operator.isEmpty() && value > 0) {
+            return switch (operator) {
+                case "/", "÷" -> value >= 2 ? rounded(count, old / value) : OptionalDouble.empty();
+                case "*", "×", "x" -> rounded(count, old * value);
+                case "+" -> OptionalDouble.of(old + value);
+                default -> OptionalDouble.of(old - value);
+            };
+        }
         String carried = carried(prompt, bound);
         if (prompt.hasSign("divide") && (verb(prompt, bound, "divide") || carried.equals("divide")) && value != 0) {
             return rounded(count, number.kind() == Kind.SHARE ? old * value : old / value);
@@ -239,7 +248,7 @@ final class Changes {
         if (number.kind() != Kind.PLAIN) {
             return OptionalDouble.empty();
         }
-        if (count && value < 0 && isSubtraction(prompt, number, bound.field())) {
+        if (count && value < 0 && isSubtraction(prompt, number, bound.field(), old)) {
             return OptionalDouble.of(old + value);
         }
         if (bound.field().equals("clients.count") && value < old && isFollowed(prompt, bound, LEFT)) {
@@ -257,6 +266,19 @@ final class Changes {
             return none ? OptionalDouble.empty() : OptionalDouble.of(old - value);
         }
         return OptionalDouble.empty();
+    }
+
+    /** Lr / 2, epochs += 1: how it is written in programs; empty where it is not. */
+    private static String operator(Prompt prompt, Bound bound) {
+        Quantity number = bound.number();
+        boolean assigns = prompt.folded(number.from() - 1).equals("=");
+        int at = number.from() - (assigns ? 2 : 1);
+        String sign = prompt.folded(at);
+        boolean apart = at > 0 && (assigns || !prompt.words().get(at).glued());
+        Set<String> signs = assigns ? Set.of("/", "*", "×", "+", "-") : Set.of("/", "÷", "+");
+        // "Resnet8 / 60 rounds / 24 sites" is a list.
+        boolean named = bound.cue() != null && bound.cue().to() == at;
+        return apart && signs.contains(sign) && named ? sign : "";
     }
 
     /** Multiply the batch size by 4 and the rounds by 2: the verb goes for both; empty where there is none. */
@@ -284,10 +306,12 @@ final class Changes {
     }
 
     /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */
-    private static boolean isSubtraction(Prompt prompt, Quantity number, String field) {
+    private static boolean isSubtraction(Prompt prompt, Quantity number, String field, double old) {
         return (number.from() == 0 || isNamed(prompt, number.from() - 1))
                 && prompt.folded(number.from()).equals("minus")
-                && !field.equals("training.rounds");
+                && (!field.equals("training.rounds")
+                        || (old + number.value() > 0
+                                && old != Defaults.of(field).orElse(old)));
     }
 
     /** "Learning rate mal drei" multiplies, "mach mal 30 Runden" does not. */

@@ -30,6 +30,8 @@ final class Corrections {
     private static final Set<String> FROM = Set.of("from", "von", "de", "desde");
     private static final Set<String> TO = Set.of("to", "auf", "a");
 
+    private static final Set<String> ARROWS = Set.of("->", "→", "=>", "-->");
+
     private static final Set<String> MOVES = WordList.of("corrections.moves");
 
     private static final Set<String> SO = Set.of("so", "also", "donc", "luego", "entonces");
@@ -93,6 +95,12 @@ final class Corrections {
 
     /** Raise the rounds from 20 to 40: the first is what it was. */
     private static boolean isBefore(Prompt prompt, Quantity old, Quantity now) {
+        String between = old.to() < now.from() ? prompt.said(old.to(), now.from()) : "";
+        boolean arrow = old.whole() && now.whole() && ARROWS.contains(between.strip());
+        return arrow || isMoved(prompt, old, now);
+    }
+
+    private static boolean isMoved(Prompt prompt, Quantity old, Quantity now) {
         return now.from() - old.to() <= 2
                 && FROM.contains(prompt.folded(old.from() - 1))
                 && TO.contains(prompt.folded(now.from() - 1))
@@ -154,7 +162,9 @@ final class Corrections {
         List<Bound> changed = new ArrayList<>(bound);
         for (Bound old : bound) {
             double before = Changes.before(old.field(), base).orElse(Double.NaN);
-            if (old.number().kind() != Quantity.Kind.TIMES && old.number().value() == before) {
+            if (old.number().kind() != Quantity.Kind.TIMES
+                    && old.number().value() == before
+                    && !Changes.isRelative(prompt, old.number())) {
                 prompt.quantities().stream()
                         .filter(number -> number.from() >= old.number().to()
                                 && number.from() - old.number().to() <= FARTHEST

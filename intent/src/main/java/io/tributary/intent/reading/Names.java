@@ -50,7 +50,8 @@ final class Names {
                         && !NUMBER_OF.contains(prompt.folded(cue.to()))
                         && !Choices.isNegated(prompt, cue))
                 .flatMap(cue -> names.by(cue).stream())
-                .findFirst();
+                // The name "test" is silly, call it ward-seven.
+                .reduce((first, second) -> NAMES_IT.contains(prompt.folded(second.from())) ? second : first);
     }
 
     /** The prompt without the numbers and values of a name: in "exp 17" nothing is seventeen. */

@@ -40,6 +40,9 @@ final class Participation {
     /** What a round does. */
     private static final Set<String> ACTS = WordList.of("participation.acts");
 
+    private static final Set<String> THERE_ARE =
+            Set.of("are", "have", "own", "hay", "tenemos", "haben", "gibt", "avons", "a");
+
     private static final Set<String> AT = Set.of("at", "with", "mit", "con", "avec", "al", "a");
 
     private static final Set<String> SAMPLED = WordList.of("participation.sampled");
@@ -198,7 +201,9 @@ final class Participation {
                 .findFirst()
                 .orElse(all.to());
         readings.accept(Reading.said(COUNT, (long) all.value(), all.from(), to, 0.97));
-        boolean must = answers.isDuty(to) || answers.isDutyBefore(part.from());
+        boolean must = answers.isDuty(to)
+                || answers.isDutyBefore(part.from())
+                || (answers.isCondition(part.from()) && answers.comeAfter(to));
         if (part.whole() && absences.mayMiss(all)) {
             readings.accept(Reading.said(MINIMUM, (long) (all.value() - part.value()), part.from(), to, 0.9));
         } else if (part.whole()
@@ -311,6 +316,16 @@ final class Participation {
                                                 && !packs()
                                                 && !EVERY.contains(prompt.folded(number.from() - 1)))))
                 : ofThem || (eachRound && (clients || own.isEmpty()));
+        if (number.whole()
+                && own.isEmpty()
+                && ofThem
+                && !counted
+                && THERE_ARE.contains(prompt.folded(number.from() - 1))) {
+            // Of which there are 12; we have 24 of them.
+            used.add(number);
+            readings.accept(Reading.said(COUNT, (long) number.value(), start, end, 0.9));
+            return;
+        }
         boolean relative = Changes.isRelative(prompt, number)
                 || prompt.signs("instead").stream().anyMatch(sign -> sign.to() == number.from());
         if (free && partly && !share && base.at("/clients/fraction").asDouble(1) < 1 && isEveryone(start)) {

@@ -49,6 +49,7 @@ public final class Reader {
 
     private static final Set<String> ALL =
             Set.of("all", "every", "each", "alle", "jeder", "jede", "jedes", "todos", "todas", "tous", "toutes");
+    private static final Set<String> SHARES = Set.of("share", "proportion", "anteil", "part", "proporcion");
     private static final Set<String> OFTEN = Set.of("often", "oft", "souvent", "menudo", "frecuencia");
 
     private static final Set<String> RUNS = WordList.of("reader.runs");
@@ -297,7 +298,9 @@ public final class Reader {
                 cue = null;
                 change("clients.deadlineSeconds", factor, sign.from(), sign.to());
             }
-            if (factor != 1 && cue == null && takesPart(sign)) {
+            boolean share = factor != 1 && (cue == null || isClients(cue)) && isOfShare(sign, cue);
+            if (share || (factor != 1 && cue == null && takesPart(sign))) {
+                cue = null;
                 change("clients.fraction", factor, sign.from(), sign.to());
             }
             if (factor < 1 && cue != null && isClients(cue) && (takesPart(cue) || isPerRound(cue))) {
@@ -305,7 +308,8 @@ public final class Reader {
                 put(Reading.said("clients.fraction", factor, sign.from(), Math.max(sign.to(), cue.to()), 0.9));
                 cue = null;
             }
-            if (cue != null && !readings.containsKey(cue.meaning().name())) {
+            if (cue != null && isOpen(cue.meaning().name())) {
+                readings.remove(cue.meaning().name());
                 String path = Changes.path(cue.meaning().name());
                 change(
                         packing.isOfDownlink() ? path.replace(".uplink.", ".downlink.") : path,
@@ -314,6 +318,14 @@ public final class Reader {
                         Math.max(sign.to(), cue.to()));
             }
         }
+    }
+
+    /** Whether nothing was said of a field but what it is anyhow: ten rounds are too few, triple them. */
+    private boolean isOpen(String field) {
+        Reading said = readings.get(field);
+        return said == null
+                || (said.value() instanceof Number number
+                        && Changes.before(field, base).orElse(Double.NaN) == number.doubleValue());
     }
 
     /** Half of the classrooms per round. */
@@ -421,6 +433,19 @@ public final class Reader {
                     .findFirst()
                     .ifPresent(term -> change("evaluation.every", factor, term.from(), term.to()));
         }
+    }
+
+    /** Half as many per round, double the share of phones. */
+    private boolean isOfShare(Term sign, @Nullable Term cue) {
+        boolean perRound = prompt.signs("round").stream().anyMatch(round -> round.from() == sign.to())
+                && base.at("/clients/fraction").asDouble(1) < 1;
+        return perRound
+                || IntStream.range(
+                                sign.to(),
+                                cue == null
+                                        ? Math.min(sign.to() + 3, prompt.words().size())
+                                        : cue.from())
+                        .anyMatch(at -> SHARES.contains(prompt.folded(at)));
     }
 
     /** Twice as many take part in each round. */

@@ -1,5 +1,6 @@
 package io.tributary.intent.reading;
 
+import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
@@ -238,6 +239,17 @@ final class Unnamed {
 
     /** A span of time is how long a round waits: nothing else is counted in seconds. */
     private void deadline(Quantity number) {
+        boolean moreTime = number.whole()
+                && Stream.of("more", "fewer")
+                        .flatMap(sign -> prompt.signs(sign).stream())
+                        .anyMatch(sign -> sign.from() == number.to())
+                && prompt.folded(number.to() + 1).length() > 2
+                && Quantities.isTime(prompt.folded(number.to() + 1));
+        if (moreTime && !bound.has("clients.deadlineSeconds")) {
+            // One more minute.
+            bound.bind(number, "clients.deadlineSeconds", 1);
+            return;
+        }
         boolean clock = number.value() % 3600 == 0
                 && CLOCK.contains(prompt.folded(number.from() - 1))
                 && !prompt.folded(number.from() - 3).equals("jusqu");

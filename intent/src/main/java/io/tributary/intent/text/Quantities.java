@@ -26,6 +26,9 @@ public final class Quantities {
 
     private static final Set<String> COUNTED_SINGLY = WordList.of("quantities.counted-singly");
 
+    /** Every single round is no number. */
+    private static final Set<String> EVERY = Set.of("every", "each", "jede", "jeder", "not");
+
     private final Line line;
     private final PlainNumbers numbers;
     private final Shares shares;
@@ -82,7 +85,8 @@ public final class Quantities {
         if (span != null) {
             return span;
         }
-        if (line.is(from, SINGLE) && line.is(from + 1, COUNTED_SINGLY)) {
+        int counted = line.is(from + 1, "-") ? from + 2 : from + 1;
+        if (line.is(from, SINGLE) && line.is(counted, COUNTED_SINGLY) && !line.is(from - 1, EVERY)) {
             return new Quantity(from, from + 1, 1, Kind.PLAIN);
         }
         Quantity bare = isMinus(from) ? negated(from) : bare(from);
@@ -168,6 +172,9 @@ public final class Quantities {
         int next = bare.to();
         if (line.is(next, "k") && line.isGlued(next) && !line.is(next + 1, "=")) {
             return new Quantity(bare.from(), next + 1, bare.value() * 1000, Kind.PLAIN);
+        }
+        if (line.isGlued(next) && line.words().get(next).text().equals("M")) {
+            return new Quantity(bare.from(), next + 1, bare.value() * 1e6, Kind.PLAIN);
         }
         int unit = line.is(next, "-") ? next + 1 : next;
         return line.is(unit, TIMES) && !(line.is(next, "x") && line.isDigits(next + 1))

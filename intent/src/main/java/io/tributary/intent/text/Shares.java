@@ -10,6 +10,7 @@ final class Shares {
     private static final Set<String> PERCENT = WordList.of("quantities.percent");
     private static final Set<String> ARTICLE = WordList.of("quantities.articles");
     private static final Set<String> TURNS = WordList.of("quantities.turns");
+    private static final Set<String> OF_THE = Set.of("of", "der", "des", "unserer");
     private static final Set<String> LOCAL = Set.of("local", "lokale", "lokalen", "locales", "locale");
     private static final Set<String> PARTS = Set.of("parte", "partes", "partie", "parties", "teil", "teile");
     private static final Set<String> JEDER = Set.of("jeder", "jede", "jedes");
@@ -163,14 +164,16 @@ final class Shares {
         boolean outOf = line.is(at, "out") && line.is(at + 1, "of");
         boolean of = line.is(at, OUT_OF);
         boolean pictures = (of || line.is(at, "of")) && arePictures(at + 1);
-        if (!outOf && !pictures && !(of && (count.value() == 1 || times || each))) {
+        Quantity all = of ? numbers.at(at + 1) : null;
+        boolean ofThem = all != null && line.is(all.to(), OF_THE) && all.value() <= 100;
+        if (!outOf && !pictures && !(of && (count.value() == 1 || times || each || ofThem))) {
             return null;
         }
         int skip = line.is(at, "out") || each ? 2 : 1;
         boolean also = line.is(at + skip, EVERY);
         Quantity below = numbers.at(at + skip + (also ? 1 : 0));
         boolean counted = below != null && (line.is(below.to(), PICTURES) || line.is(below.to(), "of"));
-        return count.value() == 1 || times || also || counted ? over(count, below) : null;
+        return count.value() == 1 || times || also || counted || ofThem ? over(count, below) : null;
     }
 
     private static @Nullable Quantity over(Quantity count, @Nullable Quantity below) {

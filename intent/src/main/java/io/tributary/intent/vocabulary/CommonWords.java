@@ -28,7 +28,8 @@ final class CommonWords {
 
     private CommonWords() {}
 
+    /** Whether a word is one of these, or a whole word that the encoder knows: "resorts" is no misspelt "reports". */
     static boolean contains(String folded) {
-        return WORDS.contains(folded);
+        return WORDS.contains(folded) || EnglishWords.contains(folded);
     }
 }
