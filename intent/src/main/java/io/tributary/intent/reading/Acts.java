@@ -18,8 +18,9 @@ final class Acts {
     private static final Set<String> POLITE = WordList.of("acts.polite");
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
-    private static final Set<String> OPTIMISED = Set.of("optimised", "optimized");
-    private static final Set<String> BY = Set.of("by", "with", "using");
+    private static final Set<String> TRIES = Set.of("essaie", "essayez", "essayer", "prueba", "try", "probiere");
+    private static final Set<String> OPTIMISED = WordList.of("acts.optimised");
+    private static final Set<String> BY = Set.of("by", "with", "using", "mit", "con", "avec");
     private static final Set<String> OPTIMISE = Set.of("optimise", "optimize");
     private static final Set<String> BEFORE_SOUGHT = WordList.of("acts.before-sought");
     private static final Set<String> LEAVES = Set.of("leave", "lass", "deja", "laisse");
@@ -55,9 +56,16 @@ final class Acts {
                 .anyMatch(term -> term.to() == act.from()
                         && term.meaning().kind() == Meaning.Kind.UNIT
                         && term.meaning().name().equals("clients.count"));
+        // "Try power of choice" says which.
+        boolean tries = TRIES.contains(prompt.folded(act.from()))
+                && act.length() == 1
+                && prompt.terms().stream()
+                        .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                                && term.from() >= act.to()
+                                && term.from() - act.to() <= 1);
         // "Optimised by SGD" says how, not that something is sought.
         boolean by = OPTIMISED.contains(prompt.folded(act.to() - 1)) && BY.contains(prompt.folded(act.to()));
-        return corrects || by || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
+        return corrects || tries || by || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
     }
 
     /** What says that something is to be found. */
@@ -159,8 +167,10 @@ final class Acts {
         boolean determined =
                 FunctionWords.contains(prompt.folded(term.from() - 1)) && FOR.contains(prompt.folded(term.from() - 2));
         // Which of your models is best?
-        boolean asked =
-                named("best").stream().anyMatch(best -> best.from() >= term.to() && best.from() - term.to() <= 1);
+        boolean asked = named("best").stream()
+                .anyMatch(best -> best.from() >= term.to()
+                        && best.from() - term.to() <= 5
+                        && prompt.isClear(term.to(), best.from()));
         return term.meaning().name().equals("model.preset")
                 && !asked
                 && (determined || FOR.contains(prompt.folded(term.from() - 1)));

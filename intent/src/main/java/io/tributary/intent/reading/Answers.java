@@ -53,7 +53,9 @@ final class Answers {
         return prompt.signs("or-more").stream()
                 .anyMatch(sign -> sign.from() >= number.to()
                         && sign.from() - number.to() <= 3
-                        && prompt.isClear(number.to(), sign.from()));
+                        && prompt.isClear(number.to(), sign.from())
+                        // "20 clients, au minimum five answers" speaks of the five.
+                        && prompt.quantities().stream().noneMatch(other -> other.from() == sign.to()));
     }
 
     /** Not before six have reported; without six answers. */

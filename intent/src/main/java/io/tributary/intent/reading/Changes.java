@@ -124,6 +124,8 @@ final class Changes {
             case "triple" -> 3;
             case "quadruple" -> 4;
             case "halve" -> 0.5;
+            case "quarter" -> 0.25;
+            case "tenfold" -> 10;
             default -> 1;
         };
     }
@@ -133,7 +135,9 @@ final class Changes {
         if (field.equals("clients.part")) {
             return "clients.fraction";
         }
-        return field.equals("compression.bits") || field.equals("compression.keep")
+        return field.equals("compression.bits")
+                        || field.equals("compression.keep")
+                        || field.equals("compression.scheme")
                 ? field.replace("compression.", "compression.uplink.")
                 : field;
     }
@@ -152,6 +156,10 @@ final class Changes {
         }
         Quantity number = bound.number();
         double old = before.getAsDouble();
+        if (number.kind() == Kind.SHARE && old == 0) {
+            // Of nothing there is no part: a weight decay of a thousandth.
+            return OptionalDouble.empty();
+        }
         double value = number.value();
         boolean up = beside(prompt, bound, "more");
         // Knock 100 seconds off.

@@ -63,7 +63,11 @@ final class CodecNumbers {
 
     /** Half the bits, two bits more, keep ten times as much: counted from what they were; 99 % sparsity keeps one. */
     Bound counted(Bound each) {
-        boolean relative = each.field().equals("compression.bits")
+        String uplink = base.at("/compression/uplink/scheme").asString("none");
+        String downlink = base.at("/compression/downlink/scheme").asString("none");
+        // "Add 8-bit quantization" where there is none adds no bits.
+        boolean quantized = uplink.equals("quantize") || downlink.equals("quantize") || !isAdded(each);
+        boolean relative = (each.field().equals("compression.bits") && quantized)
                 || (each.field().equals(KEEP)
                         && (each.number().kind() == Kind.TIMES || Changes.isOfThat(prompt, each.number())));
         OptionalDouble changed = relative ? Changes.apply(prompt, each, ofDirection()) : OptionalDouble.empty();
@@ -77,6 +81,10 @@ final class CodecNumbers {
                         each.field(),
                         each.cue(),
                         each.cost());
+    }
+
+    private boolean isAdded(Bound bits) {
+        return Changes.ADDS.contains(prompt.folded(bits.number().from() - 1));
     }
 
     /** Whether a share says what is not sent: 99 % sparsity, drop the smallest 90 %; not "drop all but 1 %". */

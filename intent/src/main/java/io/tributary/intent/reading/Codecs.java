@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,9 @@ final class Codecs {
             }
             return;
         }
+        if (all.isEmpty() && numbers.isEmpty()) {
+            mirrored(readings);
+        }
         List<Clause> clauses = clauses();
         for (int i = 0; i < clauses.size(); i++) {
             Clause clause = clauses.get(i);
@@ -98,6 +103,42 @@ final class Codecs {
                     && !ofTheOneBefore) {
                 List.of("uplink", "downlink").forEach(direction -> extras(readings, direction, clause));
             }
+        }
+    }
+
+    /** The same for the downlink: as it is packed on the way up, where nothing else was said of it. */
+    private void mirrored(Map<String, Reading> readings) {
+        Set<String> named = clauses().stream()
+                .flatMap(clause -> clause.directions().stream())
+                .collect(Collectors.toSet());
+        Optional<Term> same = Stream.of("mirror", "alike", "same")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .findFirst();
+        if (named.size() != 1 || same.isEmpty()) {
+            return;
+        }
+        String direction = named.iterator().next();
+        JsonNode other = base.at("/compression/" + (direction.equals("uplink") ? "downlink" : "uplink"));
+        String scheme = other.at("/scheme").asString("none");
+        boolean bare = base.at("/compression/" + direction + "/scheme")
+                .asString("none")
+                .equals("none");
+        if (bare && !scheme.equals("none")) {
+            Term sign = same.get();
+            set(readings, direction, "scheme", scheme, sign.from(), sign.to());
+            Stream.of("bits", "keep")
+                    .filter(number -> other.at("/" + number).isNumber()
+                            && !base.at("/compression/" + direction + "/" + number)
+                                    .equals(other.at("/" + number)))
+                    .forEach(number -> set(
+                            readings,
+                            direction,
+                            number,
+                            other.at("/" + number).isInt()
+                                    ? (Object) other.at("/" + number).asLong()
+                                    : (Object) other.at("/" + number).asDouble(),
+                            sign.from(),
+                            sign.to()));
         }
     }
 

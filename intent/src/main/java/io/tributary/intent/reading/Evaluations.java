@@ -4,10 +4,12 @@ import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ final class Evaluations {
     private static final Set<String> EACH = WordList.of("evaluations.each");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
     private static final Set<String> LAST = Set.of("last", "final", "letzte", "ultima", "dernier", "derniere");
+    private static final Set<String> ANY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
     private static final Set<String> OF = Set.of("sur", "of", "in", "von", "de");
 
@@ -149,6 +152,12 @@ final class Evaluations {
 
     /** Test every 5 rounds, jede fünfte Runde auswerten, one round in four is tested. */
     private void every() {
+        Optional<Term> alternate = prompt.signs("alternate").stream().findFirst();
+        if (alternate.isPresent() && isTested(alternate.get().from())) {
+            // Una ronda sí y otra no.
+            bound.bind(new Quantity(alternate.get().from(), alternate.get().to(), 2, Kind.PLAIN), EVERY, 0.5);
+            return;
+        }
         Corrections corrections = new Corrections(prompt);
         for (Quantity number : prompt.quantities()) {
             if (corrections.isDismissed(number) || corrections.isDismissed(before(number))) {
@@ -170,7 +179,7 @@ final class Evaluations {
             double every =
                     number.kind() == Kind.SHARE && number.value() > 0 ? Math.rint(1 / number.value()) : number.value();
             if ((each || oneOf || roundsOf)
-                    && isTested(number.from())
+                    && (isTested(number.from()) || (ANY.contains(before) && isBare(number)))
                     && (number.kind() == Kind.SHARE || number.whole())
                     && every >= 1) {
                 bound.rebind(new Quantity(number.from(), number.to(), every, Kind.PLAIN), EVERY, 0.5);
@@ -184,6 +193,15 @@ final class Evaluations {
                 return;
             }
         }
+    }
+
+    /** Not every round? Every fifth is plenty: nothing else is spoken of. */
+    private boolean isBare(Quantity number) {
+        int at = number.to();
+        return number.kind() == Kind.SHARE
+                && (at >= prompt.words().size()
+                        || prompt.words().get(at).separates()
+                        || FunctionWords.contains(prompt.folded(at)));
     }
 
     /** A number with the "every" before it. */

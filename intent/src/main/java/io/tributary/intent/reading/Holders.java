@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who holds the data, where no name of clients was said: 14 small regional breweries, split across 30, we are nine. */
 final class Holders {
@@ -85,8 +86,15 @@ final class Holders {
     void sums() {
         for (Quantity number : prompt.quantities()) {
             boolean sum = prompt.signs("sum").stream()
-                    .anyMatch(sign -> sign.from() == number.to() || sign.to() == number.from());
+                    .anyMatch(sign -> (sign.from() >= number.to() && sign.from() - number.to() <= 1)
+                            || sign.to() == number.from());
             if (!number.whole() || !(sum || isConclusion(number))) {
+                continue;
+            }
+            if (!sum && bound.isFree(number) && speaksOfClients(number)) {
+                // One bank has left, seven remain; two more join us, so ten.
+                bound.removeIf(each -> each.field().equals(COUNT));
+                bound.bind(number, COUNT, 1);
                 continue;
             }
             List<Bound> parts = parts(number);
@@ -108,7 +116,26 @@ final class Holders {
 
     /** Me and three colleagues, so four nodes. */
     private boolean isConclusion(Quantity number) {
-        return prompt.signs("so").stream().anyMatch(sign -> sign.to() == number.from());
+        return Stream.of("so", "leaves")
+                .flatMap(sign -> prompt.signs(sign).stream())
+                .anyMatch(sign -> sign.to() == number.from());
+    }
+
+    /** Whether nothing else was counted since clients were spoken of, and the number counts nothing by itself. */
+    private boolean speaksOfClients(Quantity number) {
+        boolean ends = number.to() >= prompt.words().size()
+                || prompt.words().get(number.to()).separates()
+                || prompt.words().get(number.to()).isLetters();
+        return ends
+                && prompt.terms().stream()
+                        .filter(term -> term.meaning().namesField() && term.to() <= number.from())
+                        .reduce((first, second) -> second)
+                        .filter(last -> last.meaning().name().equals(COUNT)
+                                && !prompt.sentenceEndsBetween(last.to(), number.from()))
+                        .isPresent()
+                && prompt.terms().stream()
+                        .noneMatch(unit ->
+                                unit.from() == number.to() && unit.meaning().namesField());
     }
 
     /** Five labs here plus four there, nine in all; three others and me, so four: the counts that a sum is made of. */

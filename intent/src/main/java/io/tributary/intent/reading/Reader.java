@@ -34,7 +34,7 @@ public final class Reader {
     /** Halve it, halbiere sie. */
     private static final Set<String> IT = Set.of("it", "them", "sie", "ihn", "le", "lo", "la", "los", "las", "les");
     /** Twice as long, doppelt so lange; el doble de tiempo. */
-    private static final Set<String> LONG = Set.of("long", "lange");
+    private static final Set<String> LONG = Set.of("long", "lange", "lang", "longtemps");
 
     private static final Set<String> ERRORS = Set.of(
             "error",
@@ -132,7 +132,7 @@ public final class Reader {
         everybody();
         name.ifPresent(found -> readings.put("name", found));
         new Choices(prompt, base).read(readings, doubts);
-        new Defaults(prompt, base).read(readings::containsKey, this::putAgain);
+        new Defaults(prompt, base).read(field -> !isOpen(field), this::replace);
         new Blanks(prompt).read(readings, doubts);
         Strangers.read(prompt, readings, doubts);
         new Starts(prompt).read(readings, doubts);
@@ -325,7 +325,9 @@ public final class Reader {
         Reading said = readings.get(field);
         return said == null
                 || (said.value() instanceof Number number
-                        && Changes.before(field, base).orElse(Double.NaN) == number.doubleValue());
+                        && Changes.before(field, base).orElse(Double.NaN) == number.doubleValue())
+                || (said.value() instanceof String name
+                        && base.at("/" + field.replace('.', '/')).asString("").equals(name));
     }
 
     /** Half of the classrooms per round. */
@@ -419,6 +421,11 @@ public final class Reader {
                                 field, 1L, Math.min(test.from(), round.from()), Math.max(test.to(), round.to()), 0.9)))
                 .findFirst()
                 .ifPresent(this::putAgain);
+    }
+
+    private void replace(Reading reading) {
+        readings.remove(reading.field());
+        putAgain(reading);
     }
 
     private void putAgain(Reading reading) {

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 final class Unnamed {
     private static final String ACCURACY = "stopping.targetAccuracy";
     private static final Set<String> HAVE = Set.of("have", "has", "haben", "hat", "tenemos", "tienen", "avons", "ont");
+    private static final Set<String> DRAUS = Set.of("draus", "daraus");
+    private static final Set<String> TO = Set.of("to", "auf", "a");
+    private static final Set<String> IT = Set.of(
+            "it", "them", "sie", "ihn", "es", "le", "la", "les", "bajalo", "bajala", "subelo", "subela", "ponlo",
+            "ponla", "dejalo");
     private static final Set<String> TOTAL_OF = Set.of("of", "von", "de", "sur");
     private static final Set<String> PERCENT = Set.of("cent", "ciento", "hundred", "percent", "prozent");
     private static final Set<String> ROUND = Set.of("round", "around");
@@ -66,6 +71,7 @@ final class Unnamed {
         for (Quantity number : prompt.quantities()) {
             if (bound.isFree(number)) {
                 unnamed.it(number);
+                unnamed.itself(number);
                 unnamed.size(number);
                 unnamed.deadline(number);
                 unnamed.rate(number);
@@ -181,6 +187,23 @@ final class Unnamed {
                     Quantity whole = new Quantity(number.from() - 1, number.to(), number.value(), number.kind());
                     bound.bind(whole, cue.meaning().name(), 1);
                 });
+    }
+
+    /** The bar is too high, lower it to 84 %; that is too few rounds, mach achtzig draus: of what was named last. */
+    private void itself(Quantity number) {
+        boolean of = DRAUS.contains(prompt.folded(number.to()));
+        boolean to = TO.contains(prompt.folded(number.from() - 1))
+                && (IT.contains(prompt.folded(number.from() - 2)) || IT.contains(prompt.folded(number.from() - 3)));
+        if (of || to) {
+            prompt.terms().stream()
+                    .filter(name -> name.meaning().namesField()
+                            && name.to() <= number.from()
+                            && number.from() - name.to() <= 9
+                            && !bound.has(name.meaning().name())
+                            && Fields.suits(name.meaning().name(), number).isPresent())
+                    .reduce((first, second) -> second)
+                    .ifPresent(name -> bound.bind(number, name.meaning().name(), 1));
+        }
     }
 
     /** A network of at most 40000 weights. */

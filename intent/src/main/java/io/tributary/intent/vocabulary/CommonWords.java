@@ -23,7 +23,7 @@ final class CommonWords {
                             + "tonic topic topics total totally totals tower trace traces trails train trainee "
                             + "trainer trains trial tries under usage using valid value valued values vocal voice "
                             + "votes watch where which while whose words worked worker workers working works world "
-                            + "worry would wound yards yearly logistics logistik tires tirees turno turnos linea lineas stunde stunden optimised optimized volontiers volontaire recorre recorrer borne bornes")
+                            + "worry would wound yards yearly logistics logistik tires tirees turno turnos linea lineas stunde stunden optimised optimized volontiers volontaire recorre recorrer borne bornes werte werten hatten hatte kassen kasse flotte sorteo resorts")
                     .split(" "));
 
     private CommonWords() {}

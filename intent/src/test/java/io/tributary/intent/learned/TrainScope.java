@@ -32,7 +32,7 @@ final class TrainScope {
     private static final double COST = 2;
 
     private static final double NEARLY = 1e-4;
-    private static final double[] THRESHOLDS = {0.3, 0.35, 0.4, 0.45, 0.48, 0.49, 0.5, 0.55};
+    private static final double[] THRESHOLDS = {0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.48, 0.49, 0.5, 0.55};
 
     private TrainScope() {}
 
