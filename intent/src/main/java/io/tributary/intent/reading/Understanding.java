@@ -110,7 +110,7 @@ public record Understanding(
          * From here on a prompt is refused: the least of some that were tried at which cross-validation of {@link
          * io.tributary.intent.learned.ScopeJudge} falsely refuses fewer than 2 %.
          */
-        private static final double REFUSED = 0.30;
+        private static final double REFUSED = 0.25;
 
         /** The rules by themselves are right about nine times in ten. */
         private static final double RULED = 0.9;
