@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a prompt wants done. */
@@ -18,7 +19,7 @@ final class Acts {
     private static final Set<String> POLITE = WordList.of("acts.polite");
 
     private static final Set<String> ASKS = WordList.of("acts.asks");
-    private static final Set<String> TRIES = Set.of("essaie", "essayez", "essayer", "prueba", "try", "probiere");
+    private static final Set<String> TRIES = Set.of("essaie", "probiere");
     private static final Set<String> OPTIMISED = WordList.of("acts.optimised");
     private static final Set<String> BY = Set.of("by", "with", "using", "mit", "con", "avec");
     private static final Set<String> OPTIMISE = Set.of("optimise", "optimize");
@@ -31,9 +32,13 @@ final class Acts {
             Set.of("for", "with", "fur", "mit", "para", "con", "pour", "avec", "of", "von");
 
     private final Prompt prompt;
+    private final Map<String, List<Term>> acts;
 
     private Acts(Prompt prompt) {
         this.prompt = prompt;
+        this.acts = prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.ACT && !isNoAct(term))
+                .collect(Collectors.groupingBy(term -> term.meaning().name()));
     }
 
     static Acts of(Prompt prompt) {
@@ -41,11 +46,7 @@ final class Acts {
     }
 
     private List<Term> named(String act) {
-        return prompt.terms().stream()
-                .filter(term -> term.meaning().kind() == Meaning.Kind.ACT
-                        && term.meaning().name().equals(act)
-                        && !isNoAct(term))
-                .toList();
+        return acts.getOrDefault(act, List.of());
     }
 
     /** The partners optimise locally: it is what clients do, nothing is sought; mejor 60 corrects a number. */
@@ -59,13 +60,28 @@ final class Acts {
         // "Try power of choice" says which.
         boolean tries = TRIES.contains(prompt.folded(act.from()))
                 && act.length() == 1
-                && prompt.terms().stream()
-                        .anyMatch(term -> term.meaning().kind() == Meaning.Kind.VALUE
-                                && term.from() >= act.to()
-                                && term.from() - act.to() <= 1);
+                && choicesBehind(act, 1).size() == 1;
         // "Optimised by SGD" says how, not that something is sought.
-        boolean by = OPTIMISED.contains(prompt.folded(act.to() - 1)) && BY.contains(prompt.folded(act.to()));
+        boolean by = OPTIMISED.contains(prompt.folded(act.to() - 1))
+                && BY.contains(prompt.folded(act.to()))
+                && !choicesBehind(act, 3).isEmpty();
         return corrects || tries || by || (ofClients && OPTIMISE.contains(prompt.folded(act.from())));
+    }
+
+    /** All values of the field one of whose values is named close behind: Adam in "optimised by Adam"; empty where none is. */
+    private List<Term> choicesBehind(Term act, int near) {
+        return prompt.terms().stream()
+                .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                        && term.from() >= act.to()
+                        && term.from() - act.to() <= near)
+                .findFirst()
+                .map(first -> prompt.terms().stream()
+                        .filter(term -> term.meaning().kind() == Meaning.Kind.VALUE
+                                && term.from() >= act.to()
+                                && term.meaning().name().equals(first.meaning().name())
+                                && !Choices.isNegated(prompt, term))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** What says that something is to be found. */

@@ -23,16 +23,7 @@ final class Binder {
     private static final Set<String> HEDGES =
             Set.of("only", "say", "just", "nur", "sagen", "solo", "digamos", "seulement", "disons");
     private static final Set<String> THE = Set.of("the", "die", "den", "los", "las", "les");
-    private static final Set<String> DIFFERENT = Set.of(
-            "different",
-            "verschiedene",
-            "verschiedenen",
-            "unterschiedliche",
-            "distintas",
-            "distintos",
-            "diferentes",
-            "differents",
-            "differentes");
+    private static final Set<String> DIFFERENT = WordList.of("binder.different");
     private static final Set<String> FOR = Set.of("for", "fur", "para", "pour", "with", "mit", "con", "avec");
     /** Nobody stops at fewer per cent. */
     private static final int LEAST_PERCENT = 30;
@@ -84,7 +75,7 @@ final class Binder {
                 taken.add(candidate.number());
                 taken.add(place);
                 String field = candidate.cue().meaning().name();
-                bound.add(new Bound(inSeconds(candidate.number(), field), field, candidate.cue(), candidate.cost()));
+                bound.add(new Bound(candidate.number(), field, candidate.cue(), candidate.cost()));
             }
         }
         bound.sort(Comparator.comparingInt(each -> each.number().from()));
@@ -93,16 +84,6 @@ final class Binder {
 
     private static boolean isNear(Term cue, Quantity number) {
         return number.from() - cue.to() <= FARTHEST_WORDS && cue.from() - number.to() <= FARTHEST_WORDS;
-    }
-
-    /** Max wait = 15m: minutes, where nothing but a span of time can be meant. */
-    private Quantity inSeconds(Quantity number, String field) {
-        int at = number.to();
-        boolean minutes = field.equals("clients.deadlineSeconds")
-                && number.kind() == Kind.PLAIN
-                && prompt.folded(at).equals("m")
-                && prompt.words().get(at).glued();
-        return minutes ? new Quantity(number.from(), at, number.value() * 60, Kind.SECONDS) : number;
     }
 
     private boolean suits(Term cue, Quantity number) {

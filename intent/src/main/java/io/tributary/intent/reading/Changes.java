@@ -27,7 +27,7 @@ final class Changes {
 
     private static final Set<String> TIMES =
             Set.of("times", "mal", "multipliziert", "multiplicado", "fois", "veces", "x", "×", "*");
-    private static final Set<String> TO = Set.of("to", "auf", "a", "au", "al", "aufs");
+    static final Set<String> TO = Set.of("to", "auf", "a", "au", "al", "aufs");
     private static final Set<String> POINTS =
             Set.of("point", "points", "punkte", "prozentpunkte", "puntos", "percentage", "pp");
 
@@ -182,7 +182,7 @@ final class Changes {
         if (!operator.isEmpty() && value > 0) {
             return switch (operator) {
                 case "/", "÷" -> value >= 2 ? rounded(count, old / value) : OptionalDouble.empty();
-                case "*", "×", "x" -> rounded(count, old * value);
+                case "*", "×" -> rounded(count, old * value);
                 case "+" -> OptionalDouble.of(old + value);
                 default -> OptionalDouble.of(old - value);
             };
@@ -313,7 +313,7 @@ final class Changes {
                         && prompt.gap(bound.to(), at, word -> !word.equals(",")) == 0);
     }
 
-    /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be. */
+    /** "Minus 3 hospitals" takes some away; minus five rounds are none that there can be, where there was no number of them but the default. */
     private static boolean isSubtraction(Prompt prompt, Quantity number, String field, double old) {
         return (number.from() == 0 || isNamed(prompt, number.from() - 1))
                 && prompt.folded(number.from()).equals("minus")

@@ -111,8 +111,9 @@ final class Codecs {
         Set<String> named = clauses().stream()
                 .flatMap(clause -> clause.directions().stream())
                 .collect(Collectors.toSet());
-        Optional<Term> same = Stream.of("mirror", "alike", "same")
-                .flatMap(sign -> prompt.signs(sign).stream())
+        Optional<Term> same = prompt.signs("mirror").stream()
+                .filter(sign -> values("compression.direction").stream()
+                        .anyMatch(way -> Math.abs(way.from() - sign.from()) <= 7))
                 .findFirst();
         if (named.size() != 1 || same.isEmpty()) {
             return;

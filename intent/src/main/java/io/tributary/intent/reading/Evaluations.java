@@ -22,6 +22,7 @@ final class Evaluations {
     private static final int FAR = 1000;
     private static final Set<String> EACH = WordList.of("evaluations.each");
     private static final Set<String> AND = Set.of("and", "und", "y", "et");
+    private static final Set<String> GOES_ON = Set.of("on", "etc", "usw", "weiter", "sucesivamente", "ainsi", "...");
     private static final Set<String> LAST = Set.of("last", "final", "letzte", "ultima", "dernier", "derniere");
     private static final Set<String> ANY = Set.of("every", "each", "jede", "jeder", "cada", "chaque");
     private static final Set<String> ARTICLES = Set.of("les", "las", "los", "the");
@@ -120,7 +121,8 @@ final class Evaluations {
             }
             if (next - first >= 3
                     && numbers.get(first).whole()
-                    && isTested(numbers.get(first).from())) {
+                    && isTested(numbers.get(first).from())
+                    && areRounds(numbers.subList(first, next))) {
                 numbers.subList(first, next).forEach(bound::release);
                 bound.bind(numbers.get(first), EVERY, 0.5);
                 rounds(numbers.subList(next - 1, Math.min(next + 1, numbers.size())));
@@ -128,6 +130,17 @@ final class Evaluations {
             }
         }
         return false;
+    }
+
+    /** Whether rounds are named beside, or the list goes on, and none of the numbers counts anything else. */
+    private boolean areRounds(List<Quantity> list) {
+        int from = list.get(0).from();
+        int to = list.get(list.size() - 1).to();
+        boolean others = bound.stream()
+                .anyMatch(each -> list.contains(each.number()) && !each.field().equals("training.rounds"));
+        return !others
+                && (IntStream.range(Math.max(0, from - 3), to + 3).anyMatch(this::isRound)
+                        || IntStream.range(to, to + 4).anyMatch(at -> GOES_ON.contains(prompt.folded(at))));
     }
 
     private boolean isListed(Quantity one, Quantity other) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Who holds the data, where no name of clients was said: 14 small regional breweries, split across 30, we are nine. */
@@ -28,6 +29,9 @@ final class Holders {
     private static final Set<String> ARE = WordList.of("holders.are");
 
     private static final Set<String> JOINING = WordList.of("holders.joining");
+
+    /** Who counts among the others: me and three colleagues. */
+    private static final Set<String> ME = Set.of("me", "i", "my", "we", "ich", "mir", "yo", "moi", "mes", "nous");
 
     private static final Set<String> CLIENTS = Set.of("clients", "klienten", "clientes");
     private static final Set<String> PEOPLE = WordList.of("holders.people");
@@ -88,10 +92,14 @@ final class Holders {
             boolean sum = prompt.signs("sum").stream()
                     .anyMatch(sign -> (sign.from() >= number.to() && sign.from() - number.to() <= 1)
                             || sign.to() == number.from());
-            if (!number.whole() || !(sum || isConclusion(number))) {
+            boolean free = bound.isFree(number);
+            boolean counted = bound.stream()
+                    .anyMatch(
+                            each -> each.number().equals(number) && each.field().equals(COUNT));
+            if (!number.whole() || !(sum || isConclusion(number)) || !(free || counted)) {
                 continue;
             }
-            if (!sum && bound.isFree(number) && speaksOfClients(number)) {
+            if (!sum && free && speaksOfClients(number)) {
                 // One bank has left, seven remain; two more join us, so ten.
                 bound.removeIf(each -> each.field().equals(COUNT));
                 bound.bind(number, COUNT, 1);
@@ -103,7 +111,7 @@ final class Holders {
                 bound.rebind(number, COUNT, 2);
                 continue;
             }
-            if (!sum || !bound.isFree(number)) {
+            if (!sum || !free) {
                 continue;
             }
             if (bound.has("evaluation.every") && !bound.has("training.rounds")) {
@@ -144,7 +152,9 @@ final class Holders {
                 .filter(number -> number.whole() && number.value() > 0 && number.to() <= sum.from())
                 .toList();
         double all = before.stream().mapToDouble(Quantity::value).sum();
-        return all == sum.value() || all + 1 == sum.value()
+        boolean withMe =
+                all + 1 == sum.value() && IntStream.range(0, sum.from()).anyMatch(at -> ME.contains(prompt.folded(at)));
+        return (all == sum.value() && (before.size() > 1 || Changes.isRelative(prompt, sum))) || withMe
                 ? bound.stream()
                         .filter(each -> each.field().equals(COUNT) && before.contains(each.number()))
                         .toList()

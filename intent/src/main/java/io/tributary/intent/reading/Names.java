@@ -2,6 +2,7 @@ package io.tributary.intent.reading;
 
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.WordList;
+import io.tributary.intent.vocabulary.FunctionWords;
 import io.tributary.intent.vocabulary.Meaning;
 import io.tributary.intent.vocabulary.Term;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Names {
     private static final Set<String> SHALL = Set.of("soll", "sollte", "moge", "wird");
     private static final Set<String> AS = Set.of("as", "the", "als", "como", "comme", "el", "le", "den", "is");
     private static final int LONGEST = 20;
+    private static final Set<String> ASKS = Set.of("what", "which", "where", "who", "this", "that", "here", "it");
     private static final int LONGEST_OPENING = 4;
 
     private final Prompt prompt;
@@ -87,7 +89,7 @@ final class Names {
     }
 
     private Optional<Reading> by(Term cue) {
-        return Stream.<Optional<Reading>>of(quotedBefore(cue), opening(cue), namedBefore(cue), namedAfter(cue))
+        return Stream.<Optional<Reading>>of(quotedBefore(cue), subject(cue), namedBefore(cue), namedAfter(cue))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -116,7 +118,7 @@ final class Names {
     }
 
     /** Rover is the name of the run. */
-    private Optional<Reading> opening(Term cue) {
+    private Optional<Reading> subject(Term cue) {
         int from = cue.from();
         while (from > 0
                 && cue.from() - from < LONGEST_OPENING
@@ -124,7 +126,10 @@ final class Names {
             from--;
         }
         boolean opens = from == 0 || prompt.words().get(from - 1).separates();
-        return prompt.folded(cue.from()).equals("is") && opens && from < cue.from()
+        // "This is the name", "what is the name of the run?"
+        boolean noun = IntStream.range(from, cue.from())
+                .noneMatch(at -> FunctionWords.contains(prompt.folded(at)) || ASKS.contains(prompt.folded(at)));
+        return prompt.folded(cue.from()).equals("is") && opens && noun && from < cue.from()
                 ? Optional.of(reading(prompt.said(from, cue.from()), from, cue.to()))
                 : Optional.empty();
     }

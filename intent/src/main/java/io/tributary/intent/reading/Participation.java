@@ -21,7 +21,6 @@ final class Participation {
     private static final String MINIMUM = "clients.minimum";
     private static final String FRACTION = "clients.fraction";
     private static final String BYZANTINE = "aggregation.byzantine";
-    private static final int DEFAULT_COUNT = 10;
     private static final Set<String> BETWEEN = WordList.of("participation.between");
 
     private static final Set<String> AT_A_TIME = WordList.of("participation.at-a-time");
@@ -115,8 +114,12 @@ final class Participation {
 
     /** Those that take part, where a number may count those that do not. */
     private double present(Quantity number, double all) {
-        // Of 0.3 that stay away 0.7 are left, not 0.7000000000000001.
-        return absences.isLeftOut(number) ? Math.rint((all - number.value()) * 1e9) / 1e9 : number.value();
+        return absences.isLeftOut(number) ? rest(all, number) : number.value();
+    }
+
+    /** Of 1 without 0.3 are left 0.7, not 0.7000000000000001. */
+    private static double rest(double all, Quantity absent) {
+        return Math.rint((all - absent.value()) * 1e9) / 1e9;
     }
 
     /** 10/100 clients: how many there are is said too. */
@@ -175,7 +178,8 @@ final class Participation {
                 .anyMatch(term -> term.meaning().name().equals("clients.selection")
                         && !prompt.sentenceEndsBetween(
                                 Math.min(term.from(), part.from()), Math.max(term.from(), part.from())));
-        named |= all.value() == base.at("/clients/count").asDouble() && all.value() != DEFAULT_COUNT;
+        named |= all.value() == base.at("/clients/count").asDouble()
+                && all.value() != Defaults.of(COUNT).orElseThrow();
         named |= picked(part.from())
                 || (answers.isLeast(part) && (answers.comeAfter(all.to()) || answers.cameBefore(part.from())));
         boolean free = bound.stream().noneMatch(each -> each.number().equals(part) && !isClients(each.field()));
@@ -219,9 +223,9 @@ final class Participation {
             readings.accept(
                     Reading.said(MINIMUM, (long) Math.ceil(part.value() * all.value() - 1e-9), part.from(), to, 0.9));
         } else if (share) {
-            readings.accept(Reading.said(FRACTION, absent ? 1 - part.value() : part.value(), part.from(), to, 0.97));
+            readings.accept(Reading.said(FRACTION, absent ? rest(1, part) : part.value(), part.from(), to, 0.97));
         } else {
-            share(absent ? all.value() - part.value() : part.value(), all.value(), part.from(), to, readings, doubts);
+            share(absent ? rest(all.value(), part) : part.value(), all.value(), part.from(), to, readings, doubts);
         }
     }
 

@@ -99,7 +99,21 @@ public final class Reader {
                         ? new Quantity(number.from(), number.to(), number.value() * 1000, Kind.PLAIN)
                         : number)
                 .toList();
-        return prompt.with(numbers);
+        return prompt.with(
+                numbers.stream().map(number -> inMinutes(prompt, number)).toList());
+    }
+
+    /** Max wait = 15m: minutes, where nothing but a span of time can be meant. */
+    private static Quantity inMinutes(Prompt prompt, Quantity number) {
+        boolean minutes = number.kind() == Kind.PLAIN
+                && prompt.folded(number.to()).equals("m")
+                && prompt.words().get(number.to()).glued()
+                && prompt.terms().stream()
+                        .anyMatch(cue -> cue.meaning().namesField()
+                                && cue.meaning().name().equals("clients.deadlineSeconds")
+                                && cue.to() <= number.from()
+                                && number.from() - cue.to() <= 2);
+        return minutes ? new Quantity(number.from(), number.to(), number.value() * 60, Kind.SECONDS) : number;
     }
 
     /** The numbers that count something; those that number a list do not. */

@@ -16,10 +16,7 @@ final class Unnamed {
     private static final String ACCURACY = "stopping.targetAccuracy";
     private static final Set<String> HAVE = Set.of("have", "has", "haben", "hat", "tenemos", "tienen", "avons", "ont");
     private static final Set<String> DRAUS = Set.of("draus", "daraus");
-    private static final Set<String> TO = Set.of("to", "auf", "a");
-    private static final Set<String> IT = Set.of(
-            "it", "them", "sie", "ihn", "es", "le", "la", "les", "bajalo", "bajala", "subelo", "subela", "ponlo",
-            "ponla", "dejalo");
+    private static final Set<String> IT = WordList.of("unnamed.it");
     private static final Set<String> TOTAL_OF = Set.of("of", "von", "de", "sur");
     private static final Set<String> PERCENT = Set.of("cent", "ciento", "hundred", "percent", "prozent");
     private static final Set<String> ROUND = Set.of("round", "around");
@@ -192,7 +189,7 @@ final class Unnamed {
     /** The bar is too high, lower it to 84 %; that is too few rounds, mach achtzig draus: of what was named last. */
     private void itself(Quantity number) {
         boolean of = DRAUS.contains(prompt.folded(number.to()));
-        boolean to = TO.contains(prompt.folded(number.from() - 1))
+        boolean to = Changes.TO.contains(prompt.folded(number.from() - 1))
                 && (IT.contains(prompt.folded(number.from() - 2)) || IT.contains(prompt.folded(number.from() - 3)));
         if (of || to) {
             prompt.terms().stream()

@@ -4,12 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Number words of English, German, Spanish and French, folded. */
 final class Numerals {
     private static final Map<String, Long> SMALL = new HashMap<>();
     private static final Map<String, Long> SCALES = new HashMap<>();
     private static final Map<String, Double> PARTS = new HashMap<>();
+    /** Siebzigste, vierzigsten; not the zwanzigstel of a part. */
+    private static final Pattern GERMAN_PLACE = Pattern.compile("(.{4,})ste[nrsm]?");
+
     private static final Map<String, Integer> ORDINALS = new HashMap<>();
     private static final Map<String, Long> GERMAN_TENS = Map.of(
             "zwanzig",
@@ -224,9 +229,12 @@ final class Numerals {
             OptionalLong ten = small(folded.substring(0, folded.lastIndexOf("ieth")) + "y");
             return ten.isPresent() ? (int) ten.getAsLong() : 0;
         }
-        if (known == null && folded.length() > 7 && folded.contains("ste")) {
-            OptionalLong count = small(folded.substring(0, folded.lastIndexOf("ste")));
-            return count.isPresent() && folded.length() - folded.lastIndexOf("ste") <= 4 ? (int) count.getAsLong() : 0;
+        Matcher german = GERMAN_PLACE.matcher(folded);
+        if (known == null && german.matches()) {
+            OptionalLong count = small(german.group(1));
+            if (count.isPresent()) {
+                return (int) count.getAsLong();
+            }
         }
         if (known == null
                 && folded.length() > 5
