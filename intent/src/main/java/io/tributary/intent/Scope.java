@@ -2,11 +2,17 @@ package io.tributary.intent;
 
 import io.tributary.intent.reading.Understanding;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether a prompt asks for something that can be trained. */
 final class Scope {
     /** Enough for every field twice; more is a document, not a request. */
     static final int LONGEST = 4000;
+
+    /** Nobody says so many; each costs a look at those around it. */
+    static final int MOST_NUMBERS = 300;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private static final String NOTHING =
             "Nothing in this says what to train. Name a model, a data set, clients or rounds, such as: train a LeNet with 20"
@@ -22,6 +28,11 @@ final class Scope {
         }
         if (prompt.length() > LONGEST) {
             return Optional.of("The prompt has " + prompt.length() + " characters; it may have at most " + LONGEST
+                    + ". Say in a few sentences what to train.");
+        }
+        long numbers = NUMBER.matcher(prompt).results().count();
+        if (numbers > MOST_NUMBERS) {
+            return Optional.of("The prompt holds " + numbers + " numbers; it may hold at most " + MOST_NUMBERS
                     + ". Say in a few sentences what to train.");
         }
         long odd = prompt.chars()

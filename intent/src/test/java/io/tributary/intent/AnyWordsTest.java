@@ -87,6 +87,15 @@ class AnyWordsTest {
         check("(1)".repeat(1300), null);
     }
 
+    /** Two thousand numbers are no request; they are not read one beside the other. */
+    @Test
+    void mayHoldSoManyNumbersOnly() {
+        check("1T".repeat(300), null);
+        Interpretation read = interpreter.interpret(Intent.of("1T".repeat(2000), null), Known.surroundings(goal -> {}));
+        assertThat(read.outcome()).isEqualTo(Interpretation.Outcome.OUT_OF_SCOPE);
+        assertThat(read.toString()).contains("it may hold at most 300");
+    }
+
     private void check(String prompt, @Nullable JsonNode base) {
         Interpretation read;
         try {
