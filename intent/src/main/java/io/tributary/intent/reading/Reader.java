@@ -6,9 +6,7 @@ import io.tributary.intent.text.Quantities;
 import io.tributary.intent.text.Quantity;
 import io.tributary.intent.text.Quantity.Kind;
 import io.tributary.intent.text.Word;
-import io.tributary.intent.text.WordList;
 import io.tributary.intent.vocabulary.Meaning;
-import io.tributary.intent.vocabulary.Term;
 import io.tributary.intent.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,21 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a prompt by rules: numbers by the names beside them, choices by their names, changes by the base they speak of. */
 public final class Reader {
     private static final MathContext DIGITS = new MathContext(12);
     private static final double EACH_STEP_AWAY = 0.08;
-    private static final Set<String> AFTER_NAMES = WordList.of("reader.after-names");
-    /** Halve it, halbiere sie. */
-    private static final Set<String> IT = Set.of("it", "them", "sie", "ihn", "le", "lo", "la", "los", "las", "les");
-    /** Twice as long, doppelt so lange; el doble de tiempo. */
-    private static final Set<String> LONG = Set.of("long", "lange", "lang", "longtemps");
 
     private static final Set<String> ERRORS = Set.of(
             "error",
@@ -49,13 +40,7 @@ public final class Reader {
 
     private static final Set<String> ALL =
             Set.of("all", "every", "each", "alle", "jeder", "jede", "jedes", "todos", "todas", "tous", "toutes");
-    private static final Set<String> SHARES = Set.of("share", "proportion", "anteil", "part", "proporcion");
     private static final Set<String> OFTEN = Set.of("often", "oft", "souvent", "menudo", "frecuencia");
-
-    private static final Set<String> RUNS = WordList.of("reader.runs");
-
-    private static final Set<String> TIME = Set.of("time", "zeit", "tiempo", "temps");
-    private static final int FARTHEST_NAME = 8;
 
     private final Prompt prompt;
     private final JsonNode base;
@@ -141,7 +126,7 @@ public final class Reader {
                 .map(packing::counted)
                 .toList();
         numbers(settled);
-        changesWithoutNumbers();
+        new BareChanges(prompt, base, packing, this::isOpen, this::change, this::put).read();
         tests();
         everybody();
         name.ifPresent(found -> readings.put("name", found));
@@ -290,50 +275,6 @@ public final class Reader {
                         .anyMatch(at -> ERRORS.contains(prompt.folded(at)));
     }
 
-    /** Double the rounds, halve the batch size: the name stands right after the verb. */
-    private void changesWithoutNumbers() {
-        for (Term sign : prompt.terms()) {
-            double factor = Changes.factor(sign);
-            Term ahead = factor == 1 ? null : next(sign.to());
-            Term cue = factor == 1 || ahead != null ? ahead : previous(sign.from());
-            if (cue == null
-                    && factor != 1
-                    && IT.contains(prompt.folded(prompt.folded(sign.to()).equals("-") ? sign.to() + 1 : sign.to()))) {
-                cue = lastNamed(sign.from());
-            }
-            if (cue == null && factor != 1 && endsClause(sign)) {
-                // The rate is too low, please double.
-                cue = lastNamed(sign.from());
-            }
-            if (factor != 1 && isWait(sign) && isRun(sign)) {
-                cue = null;
-                change("training.rounds", factor, sign.from(), sign.to());
-            } else if (factor != 1 && isWait(sign) && (cue == null || isClients(cue))) {
-                cue = null;
-                change("clients.deadlineSeconds", factor, sign.from(), sign.to());
-            }
-            boolean share = factor != 1 && (cue == null || isClients(cue)) && isOfShare(sign, cue);
-            if (share || (factor != 1 && cue == null && takesPart(sign))) {
-                cue = null;
-                change("clients.fraction", factor, sign.from(), sign.to());
-            }
-            if (factor < 1 && cue != null && isClients(cue) && (takesPart(cue) || isPerRound(cue))) {
-                // Let half of the phones train in each round.
-                put(Reading.said("clients.fraction", factor, sign.from(), Math.max(sign.to(), cue.to()), 0.9));
-                cue = null;
-            }
-            if (cue != null && isOpen(cue.meaning().name())) {
-                readings.remove(cue.meaning().name());
-                String path = Changes.path(cue.meaning().name());
-                change(
-                        packing.isOfDownlink() ? path.replace(".uplink.", ".downlink.") : path,
-                        factor,
-                        Math.min(sign.from(), cue.from()),
-                        Math.max(sign.to(), cue.to()));
-            }
-        }
-    }
-
     /** Whether nothing was said of a field but what it is anyhow: ten rounds are too few, triple them. */
     private boolean isOpen(String field) {
         Reading said = readings.get(field);
@@ -342,43 +283,6 @@ public final class Reader {
                         && Changes.before(field, base).orElse(Double.NaN) == number.doubleValue())
                 || (said.value() instanceof String name
                         && base.at("/" + field.replace('.', '/')).asString("").equals(name));
-    }
-
-    /** Half of the classrooms per round. */
-    private boolean isPerRound(Term cue) {
-        return cue.meaning().name().equals("clients.part")
-                || prompt.signs("round").stream().anyMatch(sign -> sign.from() == cue.to());
-    }
-
-    private boolean endsClause(Term sign) {
-        return sign.to() >= prompt.words().size()
-                || prompt.words().get(sign.to()).separates();
-    }
-
-    /** The step size is too big, halve it. */
-    private @Nullable Term lastNamed(int before) {
-        return prompt.terms().stream()
-                .filter(term -> term.meaning().namesField()
-                        && term.to() <= before
-                        && before - term.to() <= FARTHEST_NAME
-                        && Changes.before(term.meaning().name(), base).isPresent())
-                .reduce((first, second) -> second)
-                .orElse(null);
-    }
-
-    /** Give them twice as long per round. */
-    private boolean isWait(Term sign) {
-        return LONG.contains(prompt.folded(sign.to() - 1)) || TIME.contains(prompt.folded(sign.to()));
-    }
-
-    /** Run it twice as long. */
-    private boolean isRun(Term sign) {
-        return IntStream.range(Math.max(0, sign.from() - 2), sign.from())
-                .anyMatch(at -> RUNS.contains(prompt.folded(at)));
-    }
-
-    private static boolean isClients(Term cue) {
-        return Set.of("clients.count", "clients.part").contains(cue.meaning().name());
     }
 
     /** All schools should train in every round. */
@@ -456,58 +360,17 @@ public final class Reader {
         }
     }
 
-    /** Half as many per round, double the share of phones. */
-    private boolean isOfShare(Term sign, @Nullable Term cue) {
-        boolean perRound = prompt.signs("round").stream().anyMatch(round -> round.from() == sign.to())
-                && base.at("/clients/fraction").asDouble(1) < 1;
-        return perRound
-                || IntStream.range(
-                                sign.to(),
-                                cue == null
-                                        ? Math.min(sign.to() + 3, prompt.words().size())
-                                        : cue.from())
-                        .anyMatch(at -> SHARES.contains(prompt.folded(at)));
-    }
-
-    /** Twice as many take part in each round. */
-    private boolean takesPart(Term sign) {
-        return prompt.hasSign("round")
-                && prompt.signs("partake").stream()
-                        .anyMatch(part -> part.from() >= sign.to() && part.from() - sign.to() <= 3);
-    }
-
     private void change(String field, double factor, int from, int to) {
         Changes.before(field, base).ifPresent(before -> {
             refines = true;
+            if (isOpen(field)) {
+                // Ten rounds are too few, triple them.
+                readings.remove(field);
+            }
             boolean count = Fields.NUMBERS.get(field) == Fields.Sort.COUNT;
             double after = count ? Math.max(1, Math.rint(before * factor)) : before * factor;
             put(new Reading(field, typed(field, after), Reading.Origin.SAID, from, to, 0.95, countedFrom(field)));
         });
-    }
-
-    /** Lernrate halbieren, el learning rate al doble. */
-    private @Nullable Term previous(int to) {
-        return previous(to, AFTER_NAMES::contains);
-    }
-
-    private @Nullable Term previous(int to, Predicate<String> fillers) {
-        return prompt.terms().stream()
-                .filter(term -> term.meaning().namesField()
-                        && !term.meaning().name().equals("name")
-                        && term.to() <= to
-                        && prompt.gap(term.to(), to, fillers) == 0)
-                .reduce((first, second) -> second)
-                .orElse(null);
-    }
-
-    private @Nullable Term next(int from) {
-        return prompt.terms().stream()
-                .filter(term -> term.meaning().namesField()
-                        && !term.meaning().name().equals("name")
-                        && term.from() >= from
-                        && prompt.gap(from, term.from(), Changes.ARTICLES::contains) == 0)
-                .findFirst()
-                .orElse(null);
     }
 
     private String countedFrom(String field) {
